@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <whence/concepts/score_function.hpp>
+#include <whence/scores/class_choice.hpp>
+
+namespace whence {
+
+/// y = z_c - z_a: why c rather than a?
+struct margin_question {
+  std::size_t index;
+  std::size_t against;
+
+  template <class T>
+  [[nodiscard]] T value(std::span<T const> logits) const {
+    return logits[index] - logits[against];
+  }
+  template <class T>
+  void cotangent(std::span<T const>, std::span<T> out) const {
+    std::ranges::fill(out, T(0));
+    out[index] += T(1);
+    out[against] -= T(1);
+  }
+  [[nodiscard]] std::size_t class_index() const { return index; }
+};
+
+/// Asks for the margin of one class over another: `logit_margin{.against = 3}` of the top class over class 3,
+/// `logit_margin{7, 3}` of class 7 over class 3.
+struct logit_margin {
+  class_choice classes{};  ///< the class that speaks for the answer
+  class_choice against{};  ///< the class it is held against
+
+  void expect_images(std::size_t images) const {
+    classes.expect_images(images);
+    against.expect_images(images);
+  }
+
+  /// @throws score_error where the network has no such class
+  template <class T>
+  [[nodiscard]] margin_question ask(std::span<T const> logits, std::size_t image) const {
+    return {classes.of(logits, image), against.of(logits, image)};
+  }
+};
+
+static_assert(score_function<logit_margin, float>);
+
+}  // namespace whence
