@@ -12,10 +12,9 @@ namespace whence {
 ///
 /// `false`, never an error, where the model lacks a capability the method asks for.
 template <class Method, class Model, class Score>
-concept attribution_method =
-    classifier<Model> && score_function<Score, value_t<Model>> &&
+concept attribution_method = classifier<Model> && score_function<Score, value_t<Model>> &&
     requires(Method const& method, Model const& model, image_batch<value_t<Model>> const& images, Score const& score) {
-      { method(model, images, score) } -> attribution;
-    };
+  { method(model, images, score) } -> attribution;
+};
 
 }  // namespace whence

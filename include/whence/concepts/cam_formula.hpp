@@ -10,8 +10,8 @@ namespace whence {
 ///     formula(feature_maps (N, K, h, w), gradient (N, K, h, w)) -> maps (N, h, w)
 template <class Formula, class T>
 concept cam_formula = std::default_initializable<Formula> &&
-                      requires(Formula const& formula, feature_tensor<T> const& maps, feature_tensor<T> const& gradient) {
-                        { formula(maps, gradient) } -> std::same_as<map_batch<T>>;
-                      };
+    requires(Formula const& formula, feature_tensor<T> const& maps, feature_tensor<T> const& gradient) {
+  { formula(maps, gradient) } -> std::same_as<map_batch<T>>;
+};
 
 }  // namespace whence

@@ -14,8 +14,8 @@ namespace whence {
 /// logits, to the tolerance the backend names.
 template <class Model>
 concept classifier = std::floating_point<value_t<Model>> &&
-                     requires(Model const& model, image_batch<value_t<Model>> const& images) {
-                       { model.forward(images) } -> std::same_as<logit_matrix<value_t<Model>>>;
-                     };
+    requires(Model const& model, image_batch<value_t<Model>> const& images) {
+  { model.forward(images) } -> std::same_as<logit_matrix<value_t<Model>>>;
+};
 
 }  // namespace whence

@@ -14,10 +14,10 @@ namespace whence {
 ///
 /// Law: under `plain_relu` it is `backward(record, cotangent)`.
 template <class Model, class Rule>
-concept differentiable_under =
-    relu_rule<Rule> && model_backend<Model> &&
-    requires(Model const& model, record_t<Model> const& record, logit_matrix<value_t<Model>> const& cotangent, Rule rule) {
-      { model.backward(record, cotangent, rule) } -> std::same_as<feature_tensor<value_t<Model>>>;
-    };
+concept differentiable_under = relu_rule<Rule> && model_backend<Model> &&
+    requires(Model const& model, record_t<Model> const& record, logit_matrix<value_t<Model>> const& cotangent,
+             Rule rule) {
+  { model.backward(record, cotangent, rule) } -> std::same_as<feature_tensor<value_t<Model>>>;
+};
 
 }  // namespace whence

@@ -14,8 +14,8 @@ namespace whence {
 /// Laws: `backward` is linear in the cotangent, agrees with finite differences, leaves the record as it was, and may be
 /// called any number of times and from several threads.
 template <class Model>
-concept model_backend = tappable<Model> && requires(Model const& model, record_t<Model> const& record,
-                                                    logit_matrix<value_t<Model>> const& cotangent) {
+concept model_backend = tappable<Model> &&
+    requires(Model const& model, record_t<Model> const& record, logit_matrix<value_t<Model>> const& cotangent) {
   { model.backward(record, cotangent) } -> std::same_as<feature_tensor<value_t<Model>>>;
 };
 

@@ -8,9 +8,9 @@ namespace whence {
 /// Something that says where to look in a model: its own tap, or a description (`named_tap`, `deepest_tap`) that the
 /// model's `find_tap` resolves.
 template <class At, class Model>
-concept tap_of = tappable<Model> && (std::same_as<At, tap_t<Model>> || requires(Model const& model, At const& at) {
-                   { model.find_tap(at) } -> std::same_as<tap_t<Model>>;
-                 });
+concept tap_of = tappable<Model> &&(std::same_as<At, tap_t<Model>> || requires(Model const& model, At const& at) {
+  { model.find_tap(at) } -> std::same_as<tap_t<Model>>;
+});
 
 /// The model's own tap for a description of one.
 ///

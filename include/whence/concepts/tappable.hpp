@@ -19,12 +19,11 @@ namespace whence {
 /// Laws: `record(x, t).logits()` is `forward(x)`, whatever the tap; feature maps are what the layer put out, even where
 /// a later layer works in place.
 template <class Model>
-concept tappable =
-    classifier<Model> && requires(Model const& model, image_batch<value_t<Model>> const& images, tap_t<Model> const& tap,
-                                  record_t<Model> const& record) {
-      { model.record(images, tap) } -> std::same_as<record_t<Model>>;
-      { record.logits() } -> std::convertible_to<logit_matrix<value_t<Model>> const&>;
-      { record.feature_maps() } -> std::convertible_to<feature_tensor<value_t<Model>> const&>;
-    };
+concept tappable = classifier<Model> && requires(Model const& model, image_batch<value_t<Model>> const& images,
+                                                 tap_t<Model> const& tap, record_t<Model> const& record) {
+  { model.record(images, tap) } -> std::same_as<record_t<Model>>;
+  { record.logits() } -> std::convertible_to<logit_matrix<value_t<Model>> const&>;
+  { record.feature_maps() } -> std::convertible_to<feature_tensor<value_t<Model>> const&>;
+};
 
 }  // namespace whence

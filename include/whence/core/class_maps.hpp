@@ -8,7 +8,8 @@
 
 namespace whence {
 
-/// What a class activation map method answers: one map an image, at the tap's resolution, in units of y, not normalised.
+/// What a class activation map method answers: one map an image, at the tap's resolution, in units of y, not
+/// normalised.
 template <class T>
 struct class_maps {
   using value_type = T;

@@ -35,7 +35,8 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b) {
 /// @param asked the unknown name
 /// @param names those that exist
 /// @param count how many to return at most
-[[nodiscard]] inline std::vector<std::string> nearest_names(std::string_view asked, std::vector<std::string> const& names,
+[[nodiscard]] inline std::vector<std::string> nearest_names(std::string_view asked,
+                                                            std::vector<std::string> const& names,
                                                             std::size_t count = 3) {
   std::vector<std::pair<std::size_t, std::size_t>> ranked;  // distance, position
   for (std::size_t i = 0; i != names.size(); ++i) {

@@ -11,7 +11,7 @@ namespace whence {
 /// A view of a backend whose every ReLU passes gradients back by `Rule`: itself a backend, so that any method composes
 /// with it. The model is not touched, and nothing has to be restored. Made by `swap_relu`.
 template <class Model, relu_rule Rule>
-  requires differentiable_under<Model, Rule>
+requires differentiable_under<Model, Rule>
 class under_rule {
  public:
   using value_type = value_t<Model>;
@@ -30,22 +30,15 @@ class under_rule {
                                                     logit_matrix<value_type> const& cotangent) const {
     return model_->backward(record, cotangent, rule_);
   }
-  [[nodiscard]] tap_type image_tap() const
-    requires input_differentiable<Model>
-  {
-    return model_->image_tap();
-  }
-  [[nodiscard]] logit_matrix<value_type> resume(record_type const& record, std::size_t image,
-                                                feature_tensor<value_type> const& feature_maps) const
-    requires resumable<Model>
-  {
+  [[nodiscard]] tap_type image_tap() const requires input_differentiable<Model> { return model_->image_tap(); }
+  [[nodiscard]] logit_matrix<value_type> resume(
+      record_type const& record, std::size_t image,
+      feature_tensor<value_type> const& feature_maps) const requires resumable<Model> {
     return model_->resume(record, image, feature_maps);
   }
   template <class At>
-    requires tap_of<At, Model>
-  [[nodiscard]] tap_type find_tap(At const& at) const {
-    return whence::resolve_tap(*model_, at);
-  }
+  requires tap_of<At, Model>
+  [[nodiscard]] tap_type find_tap(At const& at) const { return whence::resolve_tap(*model_, at); }
 
  private:
   Model const* model_;
@@ -57,7 +50,7 @@ class under_rule {
 /// @param model kept by reference: it must outlive the view, so a temporary does not compile
 /// @cost no pass, no copy
 template <relu_rule Rule, class Model>
-  requires differentiable_under<Model, Rule>
+requires differentiable_under<Model, Rule>
 [[nodiscard]] under_rule<Model, Rule> swap_relu(Model const& model, Rule rule = {}) {
   return under_rule<Model, Rule>(model, rule);
 }

@@ -20,11 +20,7 @@ struct negated_question {
     question.cotangent(logits, out);
     for (T& u : out) u = -u;
   }
-  [[nodiscard]] std::size_t class_index() const
-    requires names_class<Question>
-  {
-    return question.class_index();
-  }
+  [[nodiscard]] std::size_t class_index() const requires names_class<Question> { return question.class_index(); }
 };
 
 /// Asks the opposite of another score, "what speaks against it?": `negated{class_logit{7}}`.
@@ -39,9 +35,7 @@ struct negated {
   }
 
   template <class T>
-  [[nodiscard]] auto ask(std::span<T const> logits, std::size_t image) const
-    requires score_function<Score, T>
-  {
+  [[nodiscard]] auto ask(std::span<T const> logits, std::size_t image) const requires score_function<Score, T> {
     return negated_question<decltype(score.ask(logits, image))>{score.ask(logits, image)};
   }
 };

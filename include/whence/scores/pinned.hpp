@@ -30,7 +30,8 @@ struct pinned {
   template <class T>
   [[nodiscard]] Question const& ask(std::span<T const>, std::size_t image) const {
     if (image >= questions.size()) {
-      throw score_error("pinned questions", "an image below " + std::to_string(questions.size()), std::to_string(image));
+      throw score_error("pinned questions", "an image below " + std::to_string(questions.size()),
+                        std::to_string(image));
     }
     return questions[image];
   }
@@ -45,7 +46,8 @@ template <class T, score_function<T> Score>
   if constexpr (requires { score.expect_images(logits.shape(0)); }) score.expect_images(logits.shape(0));
   pinned<std::remove_cvref_t<decltype(score.ask(whence::logit_row(logits, 0), 0))>> asked;
   asked.questions.reserve(logits.shape(0));
-  for (std::size_t n = 0; n != logits.shape(0); ++n) asked.questions.push_back(score.ask(whence::logit_row(logits, n), n));
+  for (std::size_t n = 0; n != logits.shape(0); ++n)
+    asked.questions.push_back(score.ask(whence::logit_row(logits, n), n));
   return asked;
 }
 
