@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+#include <whence/core/thread_pool.hpp>
+
+namespace whence {
+
+/// A task's body, by reference: what a host program's own `parallel_for` is handed.
+class task_body {
+ public:
+  template <class Body>
+  requires(!std::same_as<std::remove_cvref_t<Body>, task_body>) explicit task_body(Body& body)
+      : body_(const_cast<void*>(static_cast<void const*>(std::addressof(body)))),
+        call_([](void* erased, std::size_t task, std::size_t worker) { (*static_cast<Body*>(erased))(task, worker); }) {
+  }
+
+  void operator()(std::size_t task, std::size_t worker) const { call_(body_, task, worker); }
+
+ private:
+  void* body_;
+  void (*call_)(void*, std::size_t, std::size_t);
+};
+
+/// The thread seam: how work is shared out. The default is the library's own pool; a host program may hand in its own.
+///
+///     whence::executor{}                       // thread_pool
+///     whence::executor::serial()               // the calling thread alone
+///     whence::executor{8, [&](std::size_t count, whence::task_body body) { my_pool.run(count, body); }}
+///
+/// Results of this library never depend on the executor.
+class executor {
+ public:
+  /// The library's own pool, at most `thread_pool::limit()` threads.
+  executor() = default;
+
+  /// A host program's threads.
+  ///
+  /// @param width workers are numbered below this
+  /// @param parallel_for called as (count, task_body): must call body(task, worker) once for each task below count,
+  ///        never on two threads with the same worker at once, and return when all are done
+  template <class ParallelFor>
+  requires std::invocable<ParallelFor const&, std::size_t, task_body> executor(std::size_t width,
+                                                                               ParallelFor parallel_for)
+      : width_(width), host_(std::move(parallel_for)) {}
+
+  /// Everything on the calling thread.
+  [[nodiscard]] static executor serial() {
+    return {1, [](std::size_t count, task_body body) {
+              for (std::size_t task = 0; task != count; ++task) body(task, 0);
+            }};
+  }
+
+  /// Workers are numbered below this.
+  [[nodiscard]] std::size_t width() const { return host_ ? width_ : thread_pool::limit(); }
+
+  /// Runs `body(task, worker)` once for each task below `count` and returns when all are done.
+  ///
+  /// @throws what a body threw
+  template <class Body>
+  void parallel_for(std::size_t count, Body&& body) const {
+    if (host_) {
+      host_(count, task_body(body));
+    } else {
+      thread_pool::parallel_for(count, body);
+    }
+  }
+
+ private:
+  std::size_t width_ = 0;
+  std::function<void(std::size_t, task_body)> host_;
+};
+
+}  // namespace whence
