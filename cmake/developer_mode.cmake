@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# What only developers of this project get: warnings as errors. Nothing here reaches a user's target.
+# What only developers of this project get. Nothing here reaches a user's target.
 
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
-add_library(whence_warnings INTERFACE)
-target_compile_options(whence_warnings INTERFACE
-  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Werror)
+# Every header is compiled alone, by target all_verify_interface_header_sets. Those targets take the options of this
+# folder and no others, which is why the warnings are the folder's: the headers are held to them too.
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+foreach(_warning all extra pedantic conversion shadow non-virtual-dtor old-style-cast error)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-W${_warning}>)
+endforeach()
 
-# The headers, each compiled alone.
-set_target_properties(whence_core whence_reference whence_io whence_testing whence_whence PROPERTIES
-  VERIFY_INTERFACE_HEADER_SETS ON)
+# For targets that name their warnings; every target of this project has them by the above.
+add_library(whence_warnings INTERFACE)

@@ -1,13 +1,24 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# One INTERFACE target an umbrella header. A target's headers are the folders it names (see docs/explanation/layers.md).
+# One INTERFACE target an umbrella header: whence::core is <whence/core.hpp>. tests/architecture/layers.txt says which
+# folder may include which.
 
-# whence_add_target(NAME FOLDERS folder... LINKS target...)
+# whence_add_target(NAME FOLDERS folder... LINKS target...): does nothing where the component was not asked for.
 function(whence_add_target name)
+  if(NOT name IN_LIST _whence_components)
+    return()
+  endif()
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "FOLDERS;LINKS")
+  whence_find_libraries(missing ${name})
+  if(missing)
+    message(FATAL_ERROR "whence::${name}: ${missing}")
+  endif()
   set(headers ${PROJECT_SOURCE_DIR}/include/whence/${name}.hpp)
   foreach(folder IN LISTS arg_FOLDERS)
     file(GLOB_RECURSE found CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/whence/${folder}/*.hpp)
     list(APPEND headers ${found})
+  endforeach()
+  foreach(need IN LISTS _whence_${name}_needs)
+    list(APPEND arg_LINKS whence::${need})
   endforeach()
   add_library(whence_${name} INTERFACE)
   add_library(whence::${name} ALIAS whence_${name})
@@ -18,17 +29,21 @@ function(whence_add_target name)
   target_link_libraries(whence_${name} INTERFACE ${arg_LINKS})
 endfunction()
 
+whence_close_components(_whence_components ${WHENCE_COMPONENTS})
+if(_whence_components_unknown)
+  message(FATAL_ERROR "whence: WHENCE_COMPONENTS names ${_whence_components_unknown}, which does not exist; "
+    "there are: ${_whence_all_components}")
+endif()
+
 whence_add_target(core
   FOLDERS core concepts scores relu_rules image methods render
   LINKS xtensor Threads::Threads)
 whence_add_target(reference
   FOLDERS weights backends/reference
-  LINKS whence::core whence::openblas nlohmann_json::nlohmann_json)
+  LINKS whence::openblas nlohmann_json::nlohmann_json)
 whence_add_target(io
   FOLDERS io
-  LINKS whence::core whence::stb)
+  LINKS whence::stb)
 whence_add_target(testing
-  FOLDERS testing
-  LINKS whence::core)
-whence_add_target(whence
-  LINKS whence::core whence::reference whence::io)
+  FOLDERS testing)
+whence_add_target(whence)
