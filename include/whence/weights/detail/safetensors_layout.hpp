@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+#include <whence/core/shape_text.hpp>
+#include <whence/weights/detail/element_count.hpp>
+#include <whence/weights/detail/printable.hpp>
+#include <whence/weights/detail/safetensors_header.hpp>
+#include <whence/weights/weights_error.hpp>
+
+namespace whence::detail {
+
+/// The bits an element takes, or nothing for a type that the format does not have.
+[[nodiscard]] constexpr std::optional<std::uint64_t> safetensors_bits(std::string_view dtype) {
+  constexpr std::array<std::pair<std::string_view, std::uint64_t>, 22> known{
+      {{"F64", 64},        {"F32", 32},    {"F16", 16},    {"BF16", 16},   {"I64", 64},    {"I32", 32},
+       {"I16", 16},        {"I8", 8},      {"U64", 64},    {"U32", 32},    {"U16", 16},    {"U8", 8},
+       {"BOOL", 8},        {"C64", 64},    {"F8_E5M2", 8}, {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"F8_E5M2FNUZ", 8},
+       {"F8_E4M3FNUZ", 8}, {"F6_E2M3", 6}, {"F6_E3M2", 6}, {"F4", 4}}};
+  auto const found = std::ranges::find(known, dtype, &std::pair<std::string_view, std::uint64_t>::first);
+  if (found == known.end()) return std::nullopt;
+  return found->second;
+}
+
+/// The bytes that an entry's type and shape call for.
+///
+/// @throws weights_error where the type is unknown, or the bytes cannot be counted or are not whole
+[[nodiscard]] inline std::uint64_t safetensors_bytes(safetensors_entry const& entry, std::string const& source) {
+  auto const bits = detail::safetensors_bits(entry.dtype);
+  if (!bits) {
+    throw weights_error(entry.where(source), "a dtype of the safetensors format, such as F32",
+                        "'" + detail::printable(entry.dtype) + "'");
+  }
+  auto const count = detail::element_count(entry.shape);
+  auto const all_bits = count ? detail::checked_product(*count, *bits) : std::nullopt;
+  if (!all_bits || *all_bits % 8 != 0) {
+    throw weights_error(entry.where(source), all_bits ? "a whole number of bytes" : "a size below 2^64 bits",
+                        entry.dtype + " " + whence::shape_text(entry.shape));
+  }
+  return *all_bits / 8;
+}
+
+/// Holds a header against the data behind it: every byte belongs to exactly one tensor, and every tensor has the bytes
+/// that its type and shape call for.
+///
+/// @param data_bytes what the file holds behind the header
+/// @throws weights_error for a size that differs, a hole, an overlap, data past the end, or data left over
+inline void check_safetensors_layout(safetensors_header const& header, std::uint64_t data_bytes,
+                                     std::string const& source) {
+  std::vector<safetensors_entry const*> by_place;
+  for (auto const& entry : header.entries) {
+    auto const [begin, end] = entry.offsets;
+    std::string const offsets = "[" + std::to_string(begin) + ", " + std::to_string(end) + "]";
+    if (end < begin || end > data_bytes) {
+      throw weights_error(entry.where(source),
+                          "data_offsets in order and within the file's " + std::to_string(data_bytes) + " data bytes",
+                          offsets);
+    }
+    auto const bytes = detail::safetensors_bytes(entry, source);
+    if (end - begin != bytes) {
+      throw weights_error(entry.where(source),
+                          std::to_string(bytes) + " bytes for " + entry.dtype + " " + whence::shape_text(entry.shape),
+                          std::to_string(end - begin) + " at data_offsets " + offsets);
+    }
+    by_place.push_back(&entry);
+  }
+  std::ranges::sort(by_place, {}, &safetensors_entry::offsets);
+  std::uint64_t reached = 0;
+  for (auto const* const entry : by_place) {
+    if (entry->offsets[0] != reached) {
+      throw weights_error(entry->where(source),
+                          "data from byte " + std::to_string(reached) + ", where the last tensor ends",
+                          std::string(entry->offsets[0] < reached ? "an overlap" : "a hole") + ": from byte " +
+                              std::to_string(entry->offsets[0]));
+    }
+    reached = entry->offsets[1];
+  }
+  if (reached != data_bytes) {
+    throw weights_error(source, "data that end with the last tensor, at byte " + std::to_string(reached),
+                        std::to_string(data_bytes) + " bytes of data");
+  }
+}
+
+}  // namespace whence::detail
