@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+namespace whence {
+
+/// The capabilities a backend may offer, each the name of a concept. A rung asks for those below it too:
+/// `input_differentiable` for `model_backend`, `tappable` and `classifier`; `resumable` for `tappable` and
+/// `classifier`.
+enum class rung {
+  classifier,            ///< `forward`
+  tappable,              ///< and `record`
+  resumable,             ///< and `resume`
+  model_backend,         ///< `backward` on top of `tappable`
+  input_differentiable,  ///< and `image_tap`
+};
+
+}  // namespace whence
