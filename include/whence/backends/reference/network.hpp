@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+#include <whence/backends/reference/detail/passes.hpp>
+#include <whence/backends/reference/graph.hpp>
+#include <whence/backends/reference/network_record.hpp>
+#include <whence/backends/reference/network_tap.hpp>
+#include <whence/concepts/deepest_tap.hpp>
+#include <whence/concepts/differentiable_under.hpp>
+#include <whence/concepts/input_differentiable.hpp>
+#include <whence/concepts/named_tap.hpp>
+#include <whence/concepts/resumable.hpp>
+#include <whence/concepts/unknown_tap_error.hpp>
+#include <whence/core/executor.hpp>
+#include <whence/core/nearest_names.hpp>
+#include <whence/core/tap_info.hpp>
+#include <whence/relu_rules/plain_relu.hpp>
+
+namespace whence::reference {
+
+/// A module that is no tap because it was folded into the one behind it.
+struct folded_module {
+  std::string name;
+  std::string into;
+};
+
+/// The reference backend's engine: runs the nodes in order. Before the tap it keeps nothing; behind the tap it keeps
+/// what the pullbacks read; no gradient of a weight is ever computed. All members are `const` and may be called from
+/// several threads at once. Results depend neither on the batch an image came in nor on the number of threads.
+template <std::floating_point T>
+class network {
+ public:
+  using value_type = T;
+  using tap_type = network_tap;
+  using record_type = network_record<T>;
+
+  /// @param input_channels C of the images
+  /// @param nodes in topological order, the last one the logits
+  /// @param folded modules to name in errors when they are asked for as taps
+  /// @param threads how the work is shared out
+  network(std::size_t input_channels, std::vector<node<T>> nodes, std::vector<folded_module> folded = {},
+          executor threads = {})
+      : graph_(input_channels, std::move(nodes)),
+        fingerprint_(graph_.fingerprint()),
+        folded_(std::move(folded)),
+        threads_(std::move(threads)) {}
+
+  /// @param images (N, C, H, W)
+  /// @return logits (N, classes)
+  /// @throws shape_error where the images do not fit, naming the layer
+  /// @cost one forward pass
+  [[nodiscard]] logit_matrix<T> forward(image_batch<T> const& images) const {
+    require_fit(images);
+    detail::workspace<T> values(graph_.values());
+    values.at[0] = &images;
+    detail::run(graph_, values, all(true), all(false), threads_);
+    return detail::as_logits(values.own.back());
+  }
+
+  /// @param images (N, C, H, W)
+  /// @return logits, feature maps at the tap, and what `backward` and `resume` need
+  /// @throws shape_error where the images do not fit; unknown_tap_error where the tap is another network's
+  /// @cost one forward pass
+  [[nodiscard]] record_type record(image_batch<T> const& images, tap_type const& tap) const {
+    require_own(tap);
+    auto const infos = require_fit(images);
+    auto const kept = detail::kept_behind(graph_, tap.value);
+    detail::workspace<T> values(graph_.values());
+    values.at[0] = &images;
+    if (kept[0]) values.own[0] = images;
+    detail::run(graph_, values, all(true), kept, threads_);
+    logit_matrix<T> logits = detail::as_logits(values.own.back());
+    std::vector<map_shape> shapes;
+    for (auto const& info : infos) shapes.push_back(info.shape);
+    if (!kept.back()) values.own.back() = {};
+    return {tap, std::move(logits), std::move(values.own), std::move(shapes), infos[tap.value].geometry};
+  }
+
+  /// The gradient at the tap, ReLUs passing gradients back by a rule.
+  ///
+  /// @param cotangent dy/dlogits (N, classes)
+  /// @return (N, K, h, w)
+  /// @throws shape_error where the cotangent is not shaped like the logits
+  /// @cost one backward pass from the logits to the tap
+  template <relu_rule Rule>
+  [[nodiscard]] feature_tensor<T> backward(record_type const& record, logit_matrix<T> const& cotangent,
+                                           Rule rule) const {
+    require_own(record.tap());
+    if (cotangent.shape() != record.logits().shape()) {
+      throw shape_error("cotangent", whence::shape_text(record.logits().shape()),
+                        whence::shape_text(cotangent.shape()));
+    }
+    std::size_t const tap = record.tap().value;
+    auto const behind = graph_.behind(tap);
+    std::vector<std::optional<feature_tensor<T>>> gradients(graph_.values());
+    gradients.back().emplace(record.shapes_.back().batch(cotangent.shape(0)));
+    std::copy_n(cotangent.data(), cotangent.size(), gradients.back()->data());
+    for (std::size_t value = graph_.values() - 1; value != tap; --value) {
+      if (!gradients[value]) continue;
+      node<T> const& step = graph_.nodes()[value - 1];
+      for (std::size_t const input : step.inputs) {
+        if (!behind[input]) continue;
+        detail::accumulate(gradients[input], detail::pull_back(step, *gradients[value], record.values_[input],
+                                                               record.shapes_[input], rule, threads_));
+      }
+      gradients[value].reset();
+    }
+    if (!gradients[tap]) return xt::zeros<T>(record.feature_maps().shape());
+    return *std::move(gradients[tap]);
+  }
+
+  /// The gradient proper: `backward` under `plain_relu`.
+  [[nodiscard]] feature_tensor<T> backward(record_type const& record, logit_matrix<T> const& cotangent) const {
+    return backward(record, cotangent, plain_relu{});
+  }
+
+  /// What would image n's logits be, had its maps at the tap been these?
+  ///
+  /// @param image n, below N
+  /// @param feature_maps (M, K, h, w), shaped like the record's but for M
+  /// @return (M, classes)
+  /// @throws shape_error
+  /// @cost one forward pass from the tap on, a batch of M
+  [[nodiscard]] logit_matrix<T> resume(record_type const& record, std::size_t image,
+                                       feature_tensor<T> const& feature_maps) const {
+    require_own(record.tap());
+    std::size_t const tap = record.tap().value;
+    auto const expected = record.shapes_[tap].batch(feature_maps.shape(0));
+    if (!std::ranges::equal(feature_maps.shape(), expected)) {
+      throw shape_error("feature maps", "(M, K, h, w) = " + whence::shape_text(expected),
+                        whence::shape_text(feature_maps.shape()));
+    }
+    if (image >= record.logits().shape(0)) {
+      throw shape_error("image to resume", "an index below " + std::to_string(record.logits().shape(0)),
+                        std::to_string(image));
+    }
+    auto const behind = graph_.behind(tap);
+    detail::workspace<T> values(graph_.values());
+    for (std::size_t v = 0; v != graph_.values(); ++v) {
+      if (behind[v] || record.values_[v].size() == 0) continue;  // what goes past the tap, on a skip connection
+      values.own[v] = detail::repeated(record.values_[v], image, feature_maps.shape(0));
+      values.at[v] = &values.own[v];
+    }
+    values.at[tap] = &feature_maps;
+    std::vector<bool> wanted = behind;
+    wanted[tap] = false;
+    detail::run(graph_, values, wanted, all(false), threads_);
+    return detail::as_logits(values.own.back());
+  }
+
+  /// The images as a tap.
+  [[nodiscard]] tap_type image_tap() const { return {0, fingerprint_}; }
+
+  /// @throws unknown_tap_error with the nearest names, or with the module it was folded into
+  [[nodiscard]] tap_type find_tap(named_tap const& wanted) const {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i != graph_.nodes().size(); ++i) {
+      if (graph_.nodes()[i].name == wanted.name) return {i + 1, fingerprint_};
+      names.push_back(graph_.nodes()[i].name);
+    }
+    std::string const asked = "'" + std::string(wanted.name) + "'";
+    for (auto const& [name, into] : folded_) {
+      if (name == wanted.name) throw unknown_tap_error("tap " + asked, into + ", into which it was folded", asked);
+    }
+    throw unknown_tap_error(
+        "tap " + asked, "a module of the network, such as " + whence::nearest_names_text(wanted.name, names), asked);
+  }
+
+  /// The last value that is still a map, and no pooling's.
+  [[nodiscard]] tap_type find_tap(deepest_tap) const {
+    for (std::size_t value = graph_.values() - 1; value != 0; --value) {
+      if (graph_.is_spatial(value) && !graph_.is_pooling(value)) return {value, fingerprint_};
+    }
+    throw unknown_tap_error("deepest tap", "a network with feature maps", "none before it is flattened");
+  }
+
+  /// Every tap, in order, for images of one size.
+  ///
+  /// @throws shape_error where images of that size do not fit
+  [[nodiscard]] std::vector<tap_info> taps(std::size_t height = 224, std::size_t width = 224) const {
+    auto const infos = graph_.trace({graph_.input_channels(), height, width});
+    std::vector<tap_info> result;
+    for (std::size_t i = 0; i != graph_.nodes().size(); ++i) {
+      auto const& step = graph_.nodes()[i];
+      auto const& [shape, geometry] = infos[i + 1];
+      std::string_view const kind = std::visit([](auto const& operation) { return operation.kind; }, step.operation);
+      result.push_back({step.name, std::string(kind), shape.channels, shape.height, shape.width, geometry});
+    }
+    return result;
+  }
+
+  /// C of the images.
+  [[nodiscard]] std::size_t input_channels() const { return graph_.input_channels(); }
+
+ private:
+  [[nodiscard]] std::vector<bool> all(bool value) const { return std::vector<bool>(graph_.values(), value); }
+
+  auto require_fit(image_batch<T> const& images) const {
+    if (images.shape(0) == 0) throw shape_error("images", "at least one", whence::shape_text(images.shape()));
+    return graph_.trace({images.shape(1), images.shape(2), images.shape(3)});
+  }
+
+  void require_own(network_tap const& tap) const {
+    if (tap.network == fingerprint_ && tap.value < graph_.values()) return;
+    throw unknown_tap_error("tap", "one that this network's find_tap or image_tap gave", "a tap of another network");
+  }
+
+  graph<T> graph_;
+  std::uint64_t fingerprint_;
+  std::vector<folded_module> folded_;
+  executor threads_;
+};
+
+static_assert(input_differentiable<network<float>> && resumable<network<double>>);
+static_assert(differentiable_under<network<float>, plain_relu>);
+
+}  // namespace whence::reference
