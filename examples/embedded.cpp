@@ -10,9 +10,13 @@ extern char const whence_embedded_imagenet_labels[];
 extern char const whence_embedded_imagenet_labels_end[];
 }
 
-std::span<std::byte const> embedded_model() noexcept { return {whence_embedded_model, whence_embedded_model_end}; }
+std::span<std::byte const> embedded_model() noexcept {
+  return {whence_embedded_model, whence_embedded_model_end};
+}
 
-std::string_view embedded_labels() noexcept { return {whence_embedded_labels, whence_embedded_labels_end}; }
+std::string_view embedded_labels() noexcept {
+  return {whence_embedded_labels, whence_embedded_labels_end};
+}
 
 std::string_view embedded_imagenet_labels() noexcept {
   return {whence_embedded_imagenet_labels, whence_embedded_imagenet_labels_end};
