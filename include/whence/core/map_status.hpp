@@ -24,13 +24,14 @@ enum class map_status {
   return "unknown";
 }
 
-/// The status of one map.
+/// The status of one map; a map of no values is all zero.
 ///
 /// @param values a range of the map's numbers, in any order
 /// @param score y asked of the image
 template <class Range, class T>
 [[nodiscard]] map_status status_of(Range const& values, T score) {
   if (!std::isfinite(score)) return map_status::not_finite;
+  if (values.begin() == values.end()) return map_status::all_zero;
   bool same = true;
   auto const first = *values.begin();
   for (auto const value : values) {

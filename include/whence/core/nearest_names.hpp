@@ -12,15 +12,18 @@ namespace whence {
 
 namespace detail {
 
+inline bool same_letter(char a, char b) {
+  return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+}
+
 /// Levenshtein's distance, upper and lower case taken as the same.
 inline std::size_t edit_distance(std::string_view a, std::string_view b) {
-  auto const lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j != row.size(); ++j) row[j] = j;
   for (std::size_t i = 0; i != a.size(); ++i) {
     std::size_t diagonal = std::exchange(row[0], i + 1);
     for (std::size_t j = 0; j != b.size(); ++j) {
-      std::size_t const replaced = diagonal + (lower(a[i]) != lower(b[j]));
+      std::size_t const replaced = diagonal + (detail::same_letter(a[i], b[j]) ? 0 : 1);
       diagonal = row[j + 1];
       row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
     }
@@ -30,7 +33,8 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace detail
 
-/// The names most like the one asked for, for error messages: names that contain it first, then by edit distance.
+/// The names most like the one asked for, for error messages: names that contain it first, then by edit distance, upper
+/// and lower case taken as the same.
 ///
 /// @param asked the unknown name
 /// @param names those that exist
@@ -40,7 +44,8 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b) {
                                                             std::size_t count = 3) {
   std::vector<std::pair<std::size_t, std::size_t>> ranked;  // distance, position
   for (std::size_t i = 0; i != names.size(); ++i) {
-    bool const contained = !asked.empty() && names[i].find(asked) != std::string::npos;
+    auto const place = std::search(names[i].begin(), names[i].end(), asked.begin(), asked.end(), detail::same_letter);
+    bool const contained = !asked.empty() && place != names[i].end();
     ranked.emplace_back(contained ? 0 : detail::edit_distance(asked, names[i]), i);
   }
   std::ranges::sort(ranked);
