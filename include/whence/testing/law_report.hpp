@@ -22,8 +22,7 @@ struct law_report {
       if (result.verdict == law_result::outcome::broken) laws.push_back(result.which);
     }
     std::ranges::sort(laws);
-    auto const repeated = std::ranges::unique(laws);
-    laws.erase(repeated.begin(), repeated.end());
+    laws.erase(std::unique(laws.begin(), laws.end()), laws.end());
     return laws;
   }
 
