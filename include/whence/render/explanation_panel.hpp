@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <whence/core/shape_error.hpp>
+#include <whence/image/photo.hpp>
+#include <whence/image/placement.hpp>
+#include <whence/image/resize_antialiased.hpp>
+#include <whence/render/canny.hpp>
+#include <whence/render/paint_heatmap.hpp>
+
+namespace whence {
+
+struct panel_options {
+  std::size_t image = 0;             ///< which of the batch
+  std::optional<map_scale> scale{};  ///< as in `heatmap_options`
+  double alpha = 0.5;                ///< opacity of the heatmap and of the edges, in [0, 1]
+  canny_thresholds edges{};          ///< which edges are drawn
+  std::size_t longer_side = 512;     ///< of each half, in pixels
+  std::size_t edge_side = 320;  ///< longer side at which edges are sought: fewer and stronger lines than at full size
+  std::size_t margin = 16;      ///< white pixels between the halves
+};
+
+namespace detail {
+
+inline image_size longer_side_to(image_size size, std::size_t longer_side) {
+  double const scale = static_cast<double>(longer_side) / static_cast<double>(std::max(size.height, size.width));
+  auto const scaled = [&](std::size_t side) {
+    return std::max<std::size_t>(static_cast<std::size_t>(std::lround(scale * static_cast<double>(side))), 1);
+  };
+  return {scaled(size.height), scaled(size.width)};
+}
+
+/// Edges as dark lines on white, sought at a moderate size and drawn at another.
+inline picture edges_on_white(photo const& photo, image_size size, panel_options const& options) {
+  auto const small = detail::longer_side_to(photo.size(), std::max<std::size_t>(options.edge_side, 1));
+  auto const edges = whence::canny(whence::resize_antialiased(photo.pixels, small), options.edges);
+  tensor<std::uint8_t, 3> lines({small.height, small.width, 1});
+  std::ranges::copy(edges, lines.begin());
+  lines = whence::resize_antialiased(lines, size);
+  picture canvas({size.height, size.width, 3});
+  for (std::size_t i = 0; i != lines.size(); ++i) {
+    auto const shade = static_cast<std::uint8_t>(255.0 - options.alpha * lines.data()[i] + 0.5);
+    std::fill_n(canvas.data() + 3 * i, 3, shade);
+  }
+  return canvas;
+}
+
+}  // namespace detail
+
+/// The article's picture: left the photo; right the heatmap, half transparent, over the photo's edges on white, so that
+/// one sees at once what the network looked at. At the photo's own proportions. Where the network did not look the
+/// right half stays white.
+///
+/// @param attribution class maps or pixel attributions of a batch that the photo's image was in
+/// @param placement of that image in the photo, as `preprocess` returned it
+/// @return (H, 2 W + margin, 3), W or H being `longer_side`
+/// @throws shape_error where placement, photo and attribution do not belong together
+/// @throws missing_geometry_error for class maps that do not know where their cells look
+template <class Attribution, color_map Map = coolwarm>
+[[nodiscard]] picture explanation_panel(photo const& photo, Attribution const& attribution, placement const& placement,
+                                        panel_options const& options = {}, Map const& colors = {}) {
+  if (placement.photo_size() != photo.size() || photo.pixels.size() == 0) {
+    throw shape_error("explanation_panel",
+                      "the photo that the placement is of, " + std::to_string(placement.rows.photo) + " x " +
+                          std::to_string(placement.columns.photo),
+                      std::to_string(photo.height()) + " x " + std::to_string(photo.width()));
+  }
+  auto const size = detail::longer_side_to(photo.size(), std::max<std::size_t>(options.longer_side, 1));
+  auto const left = whence::resize_antialiased(photo.pixels, size);
+  auto right = detail::edges_on_white(photo, size, options);
+  auto const shown =
+      whence::heatmap_of(attribution, placement.on_photo_of(size), {.image = options.image, .scale = options.scale});
+  whence::paint_heatmap(right, shown, options.alpha, colors);
+
+  std::size_t const row = 3 * size.width, full = 2 * row + 3 * options.margin;
+  picture panel({size.height, 2 * size.width + options.margin, 3});
+  panel.fill(255);
+  for (std::size_t y = 0; y != size.height; ++y) {
+    std::copy_n(left.data() + y * row, row, panel.data() + y * full);
+    std::copy_n(right.data() + y * row, row, panel.data() + y * full + full - row);
+  }
+  return panel;
+}
+
+}  // namespace whence
