@@ -19,6 +19,7 @@ class under_rule {
   using record_type = record_t<Model>;
 
   explicit under_rule(Model const& model, Rule rule = {}) : model_(&model), rule_(rule) {}
+  explicit under_rule(Model const&&, Rule = {}) = delete;  // a view of a temporary would dangle
 
   [[nodiscard]] logit_matrix<value_type> forward(image_batch<value_type> const& images) const {
     return model_->forward(images);

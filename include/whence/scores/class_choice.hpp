@@ -12,31 +12,32 @@
 namespace whence {
 
 /// Which class a score is about: each image's top class (the default), one class for all images, or one an image.
+///
+/// A braced single class is for all images. A vector is always one an image: one that came out empty, or of one class
+/// for a batch of three, is a mistake and not a wish for the top class.
 class class_choice {
  public:
   class_choice() = default;
-  class_choice(std::size_t for_all) : classes_{for_all} {}
-  class_choice(std::initializer_list<std::size_t> one_an_image) : classes_(one_an_image) {}
-  class_choice(std::vector<std::size_t> one_an_image) : classes_(std::move(one_an_image)) {}
+  class_choice(std::size_t for_all) : kind_(kind::for_all), classes_{for_all} {}
+  class_choice(std::initializer_list<std::size_t> classes)
+      : kind_(classes.size() == 1 ? kind::for_all : kind::one_an_image), classes_(classes) {}
+  class_choice(std::vector<std::size_t> one_an_image) : kind_(kind::one_an_image), classes_(std::move(one_an_image)) {}
 
   /// @throws score_error where there is one class an image, but for another number of images
   void expect_images(std::size_t images) const {
-    if (classes_.size() > 1 && classes_.size() != images) {
+    if (kind_ == kind::one_an_image && classes_.size() != images) {
       throw score_error("classes of a score", "one for all images, or one for each of the " + std::to_string(images),
-                        std::to_string(classes_.size()) + " classes");
+                        "a list of " + std::to_string(classes_.size()));
     }
   }
 
-  /// The class meant for an image.
+  /// The class meant for an image. Of equal logits the first is the top class.
   ///
   /// @param logits (classes), the image's own
-  /// @throws score_error where the network has no such class
+  /// @throws score_error where the network has no such class, or the score none for such an image
   template <class T>
   [[nodiscard]] std::size_t of(std::span<T const> logits, std::size_t image) const {
-    if (classes_.empty()) return static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
-    std::size_t const position = classes_.size() == 1 ? 0 : image;
-    if (position >= classes_.size()) expect_images(image + 1);
-    std::size_t const index = classes_[position];
+    std::size_t const index = chosen(logits, image);
     if (index >= logits.size()) {
       throw score_error("class of a score", "an index below " + std::to_string(logits.size()), std::to_string(index));
     }
@@ -44,6 +45,17 @@ class class_choice {
   }
 
  private:
+  enum class kind { top, for_all, one_an_image };
+
+  template <class T>
+  std::size_t chosen(std::span<T const> logits, std::size_t image) const {
+    if (kind_ == kind::top) return static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
+    if (kind_ == kind::for_all) return classes_.front();
+    if (image >= classes_.size()) expect_images(image + 1);
+    return classes_[image];
+  }
+
+  kind kind_ = kind::top;
   std::vector<std::size_t> classes_;
 };
 

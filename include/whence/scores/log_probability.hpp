@@ -15,24 +15,29 @@ struct log_probability_question {
 
   template <class T>
   [[nodiscard]] T value(std::span<T const> logits) const {
-    return logits[index] - log_sum_exp(logits);
+    T const largest = *std::ranges::max_element(logits);
+    T const own = logits[index] - largest;
+    T others = T(0);
+    for (std::size_t k = 0; k != logits.size(); ++k) others += k == index ? T(0) : std::exp(logits[k] - largest);
+    // Of a class the network is sure of, the small distance from 0 is the answer: 1 + others must not be rounded.
+    return own == T(0) ? -std::log1p(others) : own - std::log(others + std::exp(own));
   }
   template <class T>
   void cotangent(std::span<T const> logits, std::span<T> out) const {
-    T const normaliser = log_sum_exp(logits);
-    for (std::size_t k = 0; k != logits.size(); ++k) out[k] = -std::exp(logits[k] - normaliser);
-    out[index] += T(1);
-  }
-  [[nodiscard]] std::size_t class_index() const { return index; }
-
- private:
-  template <class T>
-  static T log_sum_exp(std::span<T const> logits) {
     T const largest = *std::ranges::max_element(logits);
     T sum = T(0);
-    for (T const z : logits) sum += std::exp(z - largest);
-    return largest + std::log(sum);
+    for (std::size_t k = 0; k != logits.size(); ++k) {
+      out[k] = std::exp(logits[k] - largest);
+      sum += out[k];
+    }
+    T others = T(0);  // 1 - softmax(z)_c as the sum of the others: the difference would be rounded away
+    for (std::size_t k = 0; k != logits.size(); ++k) {
+      out[k] = -out[k] / sum;
+      others += k == index ? T(0) : out[k];
+    }
+    out[index] = -others;
   }
+  [[nodiscard]] std::size_t class_index() const { return index; }
 };
 
 /// Asks for the log-probability of a class: `log_probability{}` of the top class, `log_probability{7}` of class 7.

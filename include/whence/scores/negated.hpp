@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <span>
+#include <type_traits>
 #include <whence/concepts/score_function.hpp>
 
 namespace whence {
@@ -36,10 +37,14 @@ struct negated {
 
   template <class T>
   [[nodiscard]] auto ask(std::span<T const> logits, std::size_t image) const requires score_function<Score, T> {
-    return negated_question<decltype(score.ask(logits, image))>{score.ask(logits, image)};
+    // A copy: `pinned` hands out references to its own questions, and may be gone first.
+    return negated_question<std::remove_cvref_t<decltype(score.ask(logits, image))>>{score.ask(logits, image)};
   }
 };
 template <class Score>
 negated(Score) -> negated<Score>;
+// Without this one, `negated{negated{score}}` would be read as a copy of the inner one: of the wrong sign.
+template <class Score>
+negated(negated<Score>) -> negated<negated<Score>>;
 
 }  // namespace whence

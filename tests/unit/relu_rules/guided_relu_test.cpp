@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include <boost/test/unit_test.hpp>
+#include <whence/core/tensor.hpp>
+#include <whence/relu_rules/guided_relu.hpp>
+
+BOOST_AUTO_TEST_SUITE(relu_rules_guided_relu)
+
+BOOST_AUTO_TEST_CASE(a_gradient_passes_only_where_input_and_gradient_are_positive) {
+  constexpr whence::guided_relu passes;
+  static_assert(passes(2.0, 1.0));
+  static_assert(!passes(2.0, -1.0) && !passes(-2.0, 1.0) && !passes(-2.0, -1.0));
+  BOOST_TEST(passes(1e-300, 1e-300));
+}
+
+BOOST_AUTO_TEST_CASE(at_zero_nothing_passes) {
+  BOOST_TEST(!whence::guided_relu{}(0.0F, 1.0F));
+  BOOST_TEST(!whence::guided_relu{}(1.0F, 0.0F));
+}
+
+BOOST_AUTO_TEST_CASE(it_answers_for_a_whole_tensor) {
+  whence::tensor<double, 1> const input = {1.0, 1.0, -1.0, -1.0};
+  whence::tensor<double, 1> const gradient = {5.0, -5.0, 5.0, -5.0};
+  whence::tensor<bool, 1> const passes = whence::guided_relu{}(input, gradient);
+  BOOST_TEST((passes == whence::tensor<bool, 1>{true, false, false, false}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
