@@ -30,8 +30,8 @@ BOOST_AUTO_TEST_CASE(a_squashed_pixel_lies_at_the_centre_of_those_it_covers) {
 
 BOOST_AUTO_TEST_CASE(a_squash_sees_every_pixel_of_odd_sizes) {
   auto const at = placement::squash({599, 801}, {224, 224});
-  for (std::size_t row : {0, 1, 300, 597, 598}) BOOST_TEST(at.sees(row, 400));
-  for (std::size_t column : {0, 1, 400, 799, 800}) BOOST_TEST(at.sees(300, column));
+  for (std::size_t row : {0u, 1u, 300u, 597u, 598u}) BOOST_TEST(at.sees(row, 400));
+  for (std::size_t column : {0u, 1u, 400u, 799u, 800u}) BOOST_TEST(at.sees(300, column));
 }
 
 BOOST_AUTO_TEST_CASE(a_crop_by_shorter_side_follows_torchvision) {

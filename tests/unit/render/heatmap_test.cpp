@@ -58,8 +58,8 @@ BOOST_AUTO_TEST_CASE(a_hot_cell_of_a_squashed_photo_lands_where_it_looked) {
   BOOST_TEST(heatmap.values.shape(1) == 200u);
   BOOST_TEST(centre_of(heatmap).row == 29.5, boost::test_tools::tolerance(1e-6));
   BOOST_TEST(centre_of(heatmap).column == 139.5, boost::test_tools::tolerance(1e-6));
-  for (std::size_t y : {29, 30})
-    for (std::size_t x : {139, 140}) BOOST_TEST(heatmap.values(y, x) == 1, boost::test_tools::tolerance(1e-6f));
+  for (std::size_t y : {29u, 30u})
+    for (std::size_t x : {139u, 140u}) BOOST_TEST(heatmap.values(y, x) == 1, boost::test_tools::tolerance(1e-6f));
   BOOST_TEST(heatmap.values(9, 139) == 0);
   BOOST_TEST(heatmap.values(10, 139) > 0);
   BOOST_TEST(heatmap.values(29, 99) == 0);
