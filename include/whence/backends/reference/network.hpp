@@ -63,7 +63,7 @@ class network {
     detail::workspace<T> values(graph_.values());
     values.at[0] = &images;
     detail::run(graph_, values, all(true), all(false), threads_);
-    return detail::as_logits(values.own.back());
+    return detail::as_logits(*values.at.back());
   }
 
   /// @param images (N, C, H, W)
@@ -78,7 +78,7 @@ class network {
     values.at[0] = &images;
     if (kept[0]) values.own[0] = images;
     detail::run(graph_, values, all(true), kept, threads_);
-    logit_matrix<T> logits = detail::as_logits(values.own.back());
+    logit_matrix<T> logits = detail::as_logits(*values.at.back());
     std::vector<map_shape> shapes;
     for (auto const& info : infos) shapes.push_back(info.shape);
     if (!kept.back()) values.own.back() = {};
@@ -154,7 +154,7 @@ class network {
     std::vector<bool> wanted = behind;
     wanted[tap] = false;
     detail::run(graph_, values, wanted, all(false), threads_);
-    return detail::as_logits(values.own.back());
+    return detail::as_logits(*values.at.back());
   }
 
   /// The images as a tap.
