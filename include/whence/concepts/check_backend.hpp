@@ -38,7 +38,11 @@ consteval bool check_classifier() {
   static_assert(forward != member_verdict::other_result,
                 "`forward` returns another type, perhaps a reference or an unevaluated expression. Write: "
                 "whence::logit_matrix<value_type> forward(whence::image_batch<value_type> const& images) const;");
-  return named && forward == member_verdict::fits;
+  constexpr bool batches = !takes_other_images<call_forward, T, Model>();
+  static_assert(batches,
+                "`forward` takes images of other numbers than value_type, or without the batch axis. Write: "
+                "whence::logit_matrix<value_type> forward(whence::image_batch<value_type> const& images) const;");
+  return named && batches && forward == member_verdict::fits;
 }
 
 template <class Record, class T>
@@ -91,7 +95,11 @@ consteval bool check_tappable() {
   static_assert(record < member_verdict::other_value_type,
                 "`record` returns another type than record_type, or a reference. Write: "
                 "record_type record(whence::image_batch<value_type> const& images, tap_type const& tap) const;");
-  return fits && tap_named && record_named && record == member_verdict::fits;
+  constexpr bool batches = !takes_other_images<call_record, assumed_value_t<Model>, Model, assumed_tap_t<Model>>();
+  static_assert(batches,
+                "`record` takes images of other numbers than value_type, or without the batch axis. Write: "
+                "record_type record(whence::image_batch<value_type> const& images, tap_type const& tap) const;");
+  return fits && tap_named && record_named && batches && record == member_verdict::fits;
 }
 
 template <class Model>

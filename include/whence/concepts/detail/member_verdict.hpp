@@ -91,6 +91,25 @@ consteval member_verdict verdict_on_getter() {
   }
 }
 
+/// Passes for an argument of one type only. A tensor would not do to ask what a function takes: it converts to tensors
+/// of other numbers and even of other rank without a word.
+template <class Images>
+struct exactly {
+  template <std::same_as<Images> Argument>
+  operator Argument const&() const;
+};
+
+/// Whether `Call` is written for images of another type: other numbers, or one image instead of a batch.
+template <class Call, class T, class Model, class... Arguments>
+consteval bool takes_other_images() {
+  using other = std::conditional_t<std::same_as<T, double>, float, double>;
+  constexpr auto takes = []<class Images>(std::type_identity<Images>) {
+    return std::is_invocable_v<Call, Model const&, exactly<Images>, Arguments const&...>;
+  };
+  return !takes(std::type_identity<image_batch<T>>{}) &&
+         (takes(std::type_identity<image_batch<other>>{}) || takes(std::type_identity<tensor<T, 3>>{}));
+}
+
 template <class Model>
 concept names_value = requires {
   typename value_t<Model>;
