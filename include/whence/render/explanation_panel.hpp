@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <whence/core/error.hpp>
 #include <whence/core/shape_error.hpp>
 #include <whence/image/photo.hpp>
 #include <whence/image/placement.hpp>
@@ -16,11 +17,12 @@
 namespace whence {
 
 struct panel_options {
-  std::size_t image = 0;             ///< which of the batch
-  std::optional<map_scale> scale{};  ///< as in `heatmap_options`
-  double alpha = 0.5;                ///< opacity of the heatmap and of the edges, in [0, 1]
-  canny_thresholds edges{};          ///< which edges are drawn
-  std::size_t longer_side = 512;     ///< of each half, in pixels
+  std::size_t image = 0;               ///< which of the batch
+  std::optional<map_scale> scale{};    ///< as in `heatmap_options`
+  std::optional<double> saturation{};  ///< as in `heatmap_options`
+  double alpha = 0.5;                  ///< opacity of the heatmap and of the edges, in [0, 1]
+  canny_thresholds edges{};            ///< which edges are drawn
+  std::size_t longer_side = 512;       ///< of each half, in pixels
   std::size_t edge_side = 320;  ///< longer side at which edges are sought: fewer and stronger lines than at full size
   std::size_t margin = 16;      ///< white pixels between the halves
 };
@@ -60,6 +62,7 @@ inline picture edges_on_white(photo const& photo, image_size size, panel_options
 /// @param placement of that image in the photo, as `preprocess` returned it
 /// @return (H, 2 W + margin, 3), W or H being `longer_side`
 /// @throws shape_error where placement, photo and attribution do not belong together
+/// @throws error for an opacity or saturation out of its range
 /// @throws missing_geometry_error for class maps that do not know where their cells look
 template <class Attribution, color_map Map = coolwarm>
 [[nodiscard]] picture explanation_panel(photo const& photo, Attribution const& attribution, placement const& placement,
@@ -70,11 +73,15 @@ template <class Attribution, color_map Map = coolwarm>
                           std::to_string(placement.columns.photo),
                       std::to_string(photo.height()) + " x " + std::to_string(photo.width()));
   }
+  if (!(options.alpha >= 0.0 && options.alpha <= 1.0)) {
+    throw error("explanation_panel", "an opacity from 0 to 1", std::to_string(options.alpha));
+  }
   auto const size = detail::longer_side_to(photo.size(), std::max<std::size_t>(options.longer_side, 1));
   auto const left = whence::resize_antialiased(photo.pixels, size);
   auto right = detail::edges_on_white(photo, size, options);
   auto const shown =
-      whence::heatmap_of(attribution, placement.on_photo_of(size), {.image = options.image, .scale = options.scale});
+      whence::heatmap_of(attribution, placement.on_photo_of(size),
+                         {.image = options.image, .scale = options.scale, .saturation = options.saturation});
   whence::paint_heatmap(right, shown, options.alpha, colors);
 
   std::size_t const row = 3 * size.width, full = 2 * row + 3 * options.margin;

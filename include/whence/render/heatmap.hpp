@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <vector>
+#include <whence/core/error.hpp>
 #include <whence/core/map_status.hpp>
 #include <whence/core/shape_error.hpp>
 #include <whence/core/shape_text.hpp>
@@ -17,16 +18,10 @@
 #include <whence/core/tensor.hpp>
 #include <whence/image/placement.hpp>
 #include <whence/image/sample_bilinear.hpp>
+#include <whence/render/map_scale.hpp>
 #include <whence/render/missing_geometry_error.hpp>
 
 namespace whence {
-
-/// How the numbers of a map become [0, 1].
-enum class map_scale {
-  min_max,     ///< the least value shown is 0, the greatest 1: the whole of the colour map, whatever the sign
-  by_maximum,  ///< 0 and all below is 0, the greatest 1
-  symmetric    ///< 0 is 1/2, the greatest magnitude 0 or 1: the sign stays legible
-};
 
 /// A map scaled to [0, 1] at the photo's size. For showing only: units and, by some scales, signs are gone.
 struct heatmap {
@@ -34,10 +29,13 @@ struct heatmap {
   map_status status = map_status::meaningful;
 };
 
-/// What of an attribution is shown, and how.
+/// What of an attribution is shown, and how. What is absent is chosen by the kind of attribution: class maps `min_max`
+/// and all of their range; pixel attributions `symmetric` and 0.99, because a few of their values dwarf all others.
 struct heatmap_options {
-  std::size_t image = 0;             ///< which of the batch
-  std::optional<map_scale> scale{};  ///< absent: `min_max` for class maps, `symmetric` for pixel attributions
+  std::size_t image = 0;               ///< which of the batch
+  std::optional<map_scale> scale{};    ///< how numbers become [0, 1]
+  std::optional<double> saturation{};  ///< share of the values shown that the scale spans, in (1/2, 1]; those beyond
+                                       ///< are shown as the end they are beyond
 };
 
 namespace detail {
@@ -53,29 +51,6 @@ inline std::vector<double> cells_behind(axis_placement const& axis, axis_geometr
   return coordinates;
 }
 
-/// Scales what is shown, in place, and says whether that has a meaning. Values that are NaN stay so.
-template <std::floating_point T>
-map_status scale_shown(std::span<T> values, map_scale scale) {
-  T least = std::numeric_limits<T>::infinity(), greatest = -least;
-  for (T const value : values) {
-    if (std::isnan(value)) continue;
-    least = std::min(least, value);
-    greatest = std::max(greatest, value);
-  }
-  if (std::isinf(least) || std::isinf(greatest)) return map_status::not_finite;
-  if (scale == map_scale::by_maximum && greatest <= 0) return map_status::all_zero;
-  if (least == greatest) return least == 0 ? map_status::all_zero : map_status::constant;
-  T const most = std::max(-least, greatest);
-  for (T& value : values) {
-    switch (scale) {
-      case map_scale::min_max: value = (value - least) / (greatest - least); break;
-      case map_scale::by_maximum: value = value < 0 ? T(0) : value / greatest; break;
-      case map_scale::symmetric: value = T(0.5) + value / most / 2; break;
-    }
-  }
-  return map_status::meaningful;
-}
-
 }  // namespace detail
 
 /// One map at the photo's size: photo pixel -> input pixel, by the placement -> cell, by the geometry -> value,
@@ -84,10 +59,15 @@ map_status scale_shown(std::span<T> values, map_scale scale) {
 /// @param map (h, w)
 /// @param geometry where its cells look in the network's input
 /// @param placement where that input lies in the photo
+/// @param saturation as in `heatmap_options`
 /// @throws shape_error for a map without cells
+/// @throws error for a saturation out of its range
 template <std::floating_point T>
 [[nodiscard]] heatmap heatmap_of(tensor<T, 2> const& map, tap_geometry const& geometry, placement const& placement,
-                                 map_scale scale = map_scale::min_max) {
+                                 map_scale scale = map_scale::min_max, double saturation = 1.0) {
+  if (!(saturation > 0.5 && saturation <= 1.0)) {
+    throw error("heatmap", "a saturation above 1/2 and at most 1", std::to_string(saturation));
+  }
   heatmap shown{xt::zeros<float>({placement.rows.photo, placement.columns.photo}), whence::status_of(map, T(0))};
   map_batch<T> sheet({1, map.shape(0), map.shape(1)});
   std::ranges::copy(map, sheet.begin());
@@ -95,7 +75,7 @@ template <std::floating_point T>
       whence::sample_bilinear(sheet, std::span<double const>(detail::cells_behind(placement.rows, geometry.rows)),
                               std::span<double const>(detail::cells_behind(placement.columns, geometry.columns)));
   if (shown.status == map_status::meaningful)
-    shown.status = detail::scale_shown(std::span<T>(values.data(), values.size()), scale);
+    shown.status = detail::scale_shown(std::span<T>(values.data(), values.size()), scale, saturation);
   if (shown.status == map_status::meaningful) {
     std::ranges::transform(values, shown.values.begin(), [](T value) { return static_cast<float>(value); });
   } else {
@@ -110,6 +90,7 @@ template <std::floating_point T>
 /// @param placement of the image in the photo, as `preprocess` returned it
 /// @throws missing_geometry_error for class maps that do not know where their cells look
 /// @throws shape_error where there is no such image, or pixel attributions of another size than the placement's input
+/// @throws error for a saturation out of its range
 template <class Attribution>
 requires requires(Attribution const& attribution) {
   whence::signed_maps(attribution);
@@ -126,9 +107,9 @@ requires requires(Attribution const& attribution) {
   std::copy_n(maps.data() + options.image * map.size(), map.size(), map.data());
 
   tap_geometry geometry;
-  map_scale usual = map_scale::symmetric;
+  heatmap_options usual{.scale = map_scale::symmetric, .saturation = 0.99};
   if constexpr (requires { attribution.geometry; }) {
-    usual = map_scale::min_max;
+    usual = {.scale = map_scale::min_max, .saturation = 1.0};
     if (!attribution.geometry) {
       throw missing_geometry_error(
           "heatmap", "maps that know where their cells look",
@@ -142,7 +123,8 @@ requires requires(Attribution const& attribution) {
                           std::to_string(placement.columns.input),
                       whence::shape_text(map.shape()));
   }
-  auto shown = whence::heatmap_of(map, geometry, placement, options.scale.value_or(usual));
+  auto shown = whence::heatmap_of(map, geometry, placement, options.scale ? *options.scale : *usual.scale,
+                                  options.saturation ? *options.saturation : *usual.saturation);
   if (attribution.status[options.image] != map_status::meaningful) {
     shown.status = attribution.status[options.image];
     shown.values.fill(std::numeric_limits<float>::quiet_NaN());

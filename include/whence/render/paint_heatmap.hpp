@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <whence/core/error.hpp>
 #include <whence/core/shape_error.hpp>
 #include <whence/core/shape_text.hpp>
 #include <whence/render/color_map.hpp>
@@ -36,12 +37,16 @@ inline bool on_a_stripe(std::size_t row, std::size_t column, image_size size) {
 /// @param canvas (H, W, 3), of the heatmap's size; painted on
 /// @param alpha opacity of the colours, in [0, 1]
 /// @throws shape_error where the sizes differ
+/// @throws error for an opacity out of its range
 template <color_map Map = coolwarm>
 void paint_heatmap(picture& canvas, heatmap const& heatmap, double alpha, Map const& colors = {}) {
   std::size_t const height = canvas.shape(0), width = canvas.shape(1);
   if (canvas.shape(2) != 3 || heatmap.values.shape(0) != height || heatmap.values.shape(1) != width) {
     throw shape_error("paint_heatmap", "a picture (H, W, 3) and a heatmap of the same size",
                       whence::shape_text(canvas.shape()) + " and " + whence::shape_text(heatmap.values.shape()));
+  }
+  if (!(alpha >= 0.0 && alpha <= 1.0)) {
+    throw error("paint_heatmap", "an opacity from 0 to 1", std::to_string(alpha));
   }
   constexpr rgb stripe{128, 128, 128};
   for (std::size_t y = 0; y != height; ++y) {

@@ -144,6 +144,12 @@ BOOST_AUTO_TEST_CASE(the_attributions_own_verdict_counts_too) {
   BOOST_TEST(all_nan(heatmap));
 }
 
+BOOST_AUTO_TEST_CASE(a_saturation_that_is_no_share_is_refused) {
+  auto const at = placement::whole({50, 50});
+  for (double const saturation : {0.0, 0.5, 1.01, std::numeric_limits<double>::quiet_NaN()})
+    BOOST_CHECK_THROW(std::ignore = heatmap_of(made_up::one_hot_cell(), at, {.saturation = saturation}), whence::error);
+}
+
 BOOST_AUTO_TEST_CASE(any_image_of_a_batch_can_be_shown) {
   auto maps = made_up::one_hot_cell();
   whence::map_batch<double> two = xt::zeros<double>({2, 5, 5});

@@ -59,4 +59,10 @@ BOOST_AUTO_TEST_CASE(a_heatmap_of_another_size_is_refused) {
   BOOST_CHECK_THROW(whence::paint_heatmap(canvas, {xt::zeros<float>({4, 3})}, 0.5), whence::shape_error);
 }
 
+BOOST_AUTO_TEST_CASE(an_opacity_beyond_its_range_is_refused) {
+  auto canvas = canvas_of(0, 2, 2);
+  for (double const alpha : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()})
+    BOOST_CHECK_THROW(whence::paint_heatmap(canvas, {xt::zeros<float>({2, 2})}, alpha), whence::error);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
