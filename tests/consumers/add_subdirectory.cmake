@@ -3,9 +3,11 @@
 # itself compares its variables and folder properties; here come its compiler flags, targets, tests and installed files.
 include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
 
-run(out ${configure} -S ${CMAKE_CURRENT_LIST_DIR}/add_subdirectory -B ${FOLDER} -DWHENCE_FOLDER=${SOURCE})
+# Optimised, because some warnings come of that alone.
+run(out ${configure} -S ${CMAKE_CURRENT_LIST_DIR}/add_subdirectory -B ${FOLDER} -DWHENCE_FOLDER=${SOURCE}
+  -DCMAKE_BUILD_TYPE=Release)
 run(out ${CMAKE_COMMAND} --build ${FOLDER})
-run(out ${FOLDER}/consumer)
+run(out ${FOLDER}/consumer ${arguments})
 
 file(READ ${FOLDER}/compile_commands.json commands)
 string(JSON count LENGTH "${commands}")
@@ -15,7 +17,7 @@ if(NOT count EQUAL 1)
 endif()
 separate_arguments(flags NATIVE_COMMAND "${command}")
 list(POP_FRONT flags)
-list(FILTER flags EXCLUDE REGEX "^-I|^-D|^-isystem$|^/|^-std=gnu[+][+]20$|^-g$|^-o$|^-c$|\\.o$")
+list(FILTER flags EXCLUDE REGEX "^-I|^-D|^-isystem$|^/|^-std=gnu[+][+]20$|^-O3$|^-o$|^-c$|\\.o$")
 set(own -Wall -Wextra -Werror)  # those of the project
 list(REMOVE_ITEM flags ${own})
 if(flags)

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Configures PROJECT against the installed whence, builds it and runs it. BARE: nothing is found on the machine besides
-# xtensor. REFUSAL: configuring must fail, with a message that matches.
+# xtensor. REFUSAL: configuring must fail, with a message that matches. EXPECTED: what the program prints matches it.
 include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
 
-string(REPLACE "," ";" COMPONENTS "${COMPONENTS}")
 list(APPEND configure -S ${CMAKE_CURRENT_LIST_DIR}/${PROJECT} -B ${FOLDER} -DCMAKE_PREFIX_PATH=${PREFIX}
   "-DCOMPONENTS=${COMPONENTS}" "-DOPTIONAL=${OPTIONAL}")
 if(BARE)
@@ -23,6 +22,8 @@ endif()
 run(out ${configure})
 if(NOT CONFIGURE_ONLY)
   run(out ${CMAKE_COMMAND} --build ${FOLDER})
-  run(out ${FOLDER}/consumer)
-  message("${out}")
+  run(out ${FOLDER}/consumer ${arguments})
+  if(NOT out MATCHES "${EXPECTED}")
+    message(FATAL_ERROR "expected /${EXPECTED}/, got: ${out}")
+  endif()
 endif()

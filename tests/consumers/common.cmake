@@ -11,8 +11,11 @@ function(run out)
   set(${out} "${text}" PARENT_SCOPE)
 endfunction()
 
-# A user's ordinary choices; without optimisation, because it is not what these tests are about.
+# Without optimisation, as a rule: it is not what these tests are about.
 set(configure ${CMAKE_COMMAND} -G ${GENERATOR} -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM} -DCMAKE_CXX_COMPILER=${COMPILER}
   -DCMAKE_BUILD_TYPE=Debug)
+
+# What the programs are given: a photo, a model and where to put a picture.
+set(arguments ${SOURCE}/examples/data/snake.jpg ${SOURCE}/examples/data/vgg16_small.safetensors ${FOLDER}/picture.png)
 
 file(REMOVE_RECURSE ${FOLDER})

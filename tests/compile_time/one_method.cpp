@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: BSD-3-Clause
-#include <whence/whence.hpp>
-
-int main() {
-  return whence::version::major_number;
-}
