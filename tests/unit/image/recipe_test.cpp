@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <limits>
 #include <whence/image/recipe.hpp>
+#include <whence/image/recipe_error.hpp>
 
 namespace {
 
