@@ -40,6 +40,11 @@ class under_rule {
   template <class At>
   requires tap_of<At, Model>
   [[nodiscard]] tap_type find_tap(At const& at) const { return whence::resolve_tap(*model_, at); }
+  template <class... Size>
+  [[nodiscard]] auto taps(Size... size) const requires requires(Model const& model) {
+    model.taps(size...);
+  }
+  { return model_->taps(size...); }
 
  private:
   Model const* model_;

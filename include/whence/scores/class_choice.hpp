@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <span>
@@ -18,7 +19,12 @@ namespace whence {
 class class_choice {
  public:
   class_choice() = default;
-  class_choice(std::size_t for_all) : kind_(kind::for_all), classes_{for_all} {}
+  /// @throws score_error where the index is negative
+  template <std::integral Index>
+  requires(!std::same_as<Index, bool>) class_choice(Index for_all)
+      : kind_(kind::for_all), classes_{static_cast<std::size_t>(for_all)} {
+    if (std::cmp_less(for_all, 0)) throw score_error("class of a score", "an index from 0 on", std::to_string(for_all));
+  }
   class_choice(std::initializer_list<std::size_t> classes)
       : kind_(classes.size() == 1 ? kind::for_all : kind::one_an_image), classes_(classes) {}
   class_choice(std::vector<std::size_t> one_an_image) : kind_(kind::one_an_image), classes_(std::move(one_an_image)) {}
@@ -30,6 +36,9 @@ class class_choice {
                         "a list of " + std::to_string(classes_.size()));
     }
   }
+
+  /// Whether it is each image's top class that is meant.
+  [[nodiscard]] bool is_top() const { return kind_ == kind::top; }
 
   /// The class meant for an image. Of equal logits the first is the top class.
   ///

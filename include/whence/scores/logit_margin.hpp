@@ -26,11 +26,12 @@ struct margin_question {
   [[nodiscard]] std::size_t class_index() const { return index; }
 };
 
-/// Asks for the margin of one class over another: `logit_margin{.against = 3}` of the top class over class 3,
-/// `logit_margin{7, 3}` of class 7 over class 3.
+/// Asks for the margin of one class over another: `logit_margin{7, 3}` of class 7 over class 3, `logit_margin{.against
+/// = 3}` of the top class over class 3, `logit_margin{7}` of class 7 over the best of the others, `logit_margin{}` of
+/// the top class over the runner-up.
 struct logit_margin {
   class_choice classes{};  ///< the class that speaks for the answer
-  class_choice against{};  ///< the class it is held against
+  class_choice against{};  ///< the class it is held against; unless given, the best of the others
 
   void expect_images(std::size_t images) const {
     classes.expect_images(images);
@@ -40,7 +41,18 @@ struct logit_margin {
   /// @throws score_error where the network has no such class
   template <class T>
   [[nodiscard]] margin_question ask(std::span<T const> logits, std::size_t image) const {
-    return {classes.of(logits, image), against.of(logits, image)};
+    std::size_t const index = classes.of(logits, image);
+    return {index, against.is_top() ? best_but(index, logits) : against.of(logits, image)};
+  }
+
+ private:
+  template <class T>
+  [[nodiscard]] static std::size_t best_but(std::size_t index, std::span<T const> logits) {
+    std::size_t best = index == 0 && logits.size() > 1 ? 1 : 0;
+    for (std::size_t k = 0; k != logits.size(); ++k) {
+      if (k != index && logits[k] > logits[best]) best = k;
+    }
+    return best;
   }
 };
 

@@ -4,21 +4,13 @@
 #include <span>
 #include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 #include <whence/concepts/score_function.hpp>
+#include <whence/core/logit_row.hpp>
 #include <whence/core/tensor.hpp>
 #include <whence/scores/score_error.hpp>
 
 namespace whence {
-
-/// One image's logits out of a batch's.
-///
-/// @param logits (N, classes); the span points into it
-template <class T>
-[[nodiscard]] std::span<T const> logit_row(logit_matrix<T> const& logits, std::size_t image) {
-  return {logits.data() + image * logits.shape(1), logits.shape(1)};
-}
 
 /// A score whose questions are already asked, one an image. Methods that perturb images carry it through every pass, so
 /// that they keep asking what the clean images were asked.
@@ -26,70 +18,76 @@ template <class Question>
 struct pinned {
   std::vector<Question> questions;
 
-  /// @throws score_error where the batch is larger than the one the questions were pinned for
+  /// @throws score_error where the questions were pinned for a batch of another size
+  void expect_images(std::size_t images) const {
+    if (images != questions.size()) {
+      throw score_error("pinned questions",
+                        "the batch of " + std::to_string(questions.size()) + " they were pinned for",
+                        std::to_string(images) + " images");
+    }
+  }
+
+  /// @throws score_error where no question was pinned for the image
   template <class T>
   [[nodiscard]] Question const& ask(std::span<T const>, std::size_t image) const {
-    if (image >= questions.size()) {
-      throw score_error("pinned questions", "an image below " + std::to_string(questions.size()),
-                        std::to_string(image));
-    }
+    if (image >= questions.size()) expect_images(image + 1);
     return questions[image];
+  }
+
+  /// dy/dlogits of every question: what a backward pass starts from.
+  ///
+  /// @param logits (N, classes)
+  /// @return (N, classes)
+  template <class T>
+  [[nodiscard]] logit_matrix<T> cotangents(logit_matrix<T> const& logits) const {
+    expect_images(logits.shape(0));
+    logit_matrix<T> result = xt::zeros<T>(logits.shape());
+    for (std::size_t n = 0; n != questions.size(); ++n) {
+      std::span<T> const row(result.data() + n * result.shape(1), result.shape(1));
+      questions[n].cotangent(whence::logit_row(logits, n), row);
+    }
+    return result;
+  }
+
+  /// y of every question.
+  ///
+  /// @param logits (N, classes)
+  /// @return (N)
+  template <class T>
+  [[nodiscard]] tensor<T, 1> scores(logit_matrix<T> const& logits) const {
+    expect_images(logits.shape(0));
+    tensor<T, 1> result = xt::zeros<T>({questions.size()});
+    for (std::size_t n = 0; n != questions.size(); ++n) result(n) = questions[n].value(whence::logit_row(logits, n));
+    return result;
+  }
+
+  /// The class every question is about.
+  ///
+  /// @return (N), or empty where the questions are about no class
+  [[nodiscard]] tensor<std::size_t, 1> classes() const {
+    if constexpr (names_class<Question>) {
+      tensor<std::size_t, 1> result = xt::zeros<std::size_t>({questions.size()});
+      for (std::size_t n = 0; n != questions.size(); ++n) result(n) = questions[n].class_index();
+      return result;
+    } else {
+      return xt::zeros<std::size_t>({std::size_t{0}});
+    }
   }
 };
 
 /// Asks every image of a batch its question.
 ///
 /// @param logits (N, classes)
-/// @throws score_error where the score names a class the network does not have
+/// @throws score_error where the score names a class the network does not have, or was made for another batch
 template <class T, score_function<T> Score>
 [[nodiscard]] auto pin(logit_matrix<T> const& logits, Score const& score) {
   if constexpr (requires { score.expect_images(logits.shape(0)); }) score.expect_images(logits.shape(0));
   pinned<std::remove_cvref_t<decltype(score.ask(whence::logit_row(logits, 0), 0))>> asked;
   asked.questions.reserve(logits.shape(0));
-  for (std::size_t n = 0; n != logits.shape(0); ++n)
+  for (std::size_t n = 0; n != logits.shape(0); ++n) {
     asked.questions.push_back(score.ask(whence::logit_row(logits, n), n));
+  }
   return asked;
-}
-
-/// dy/dlogits of every image's question: what a backward pass starts from.
-///
-/// @param logits (N, classes)
-/// @return (N, classes)
-template <class T, class Question>
-[[nodiscard]] logit_matrix<T> cotangents(logit_matrix<T> const& logits, pinned<Question> const& asked) {
-  logit_matrix<T> result = xt::zeros<T>(logits.shape());
-  for (std::size_t n = 0; n != logits.shape(0); ++n) {
-    std::span<T> const row(result.data() + n * result.shape(1), result.shape(1));
-    asked.ask(whence::logit_row(logits, n), n).cotangent(whence::logit_row(logits, n), row);
-  }
-  return result;
-}
-
-/// y of every image's question.
-///
-/// @param logits (N, classes)
-/// @return (N)
-template <class T, class Question>
-[[nodiscard]] tensor<T, 1> scores(logit_matrix<T> const& logits, pinned<Question> const& asked) {
-  tensor<T, 1> result = xt::zeros<T>({logits.shape(0)});
-  for (std::size_t n = 0; n != logits.shape(0); ++n) {
-    auto const row = whence::logit_row(logits, n);
-    result(n) = asked.ask(row, n).value(row);
-  }
-  return result;
-}
-
-/// The class every image's question is about.
-///
-/// @return (N), or empty where the questions are about no class
-template <class Question>
-[[nodiscard]] tensor<std::size_t, 1> classes(pinned<Question> const& asked) {
-  std::size_t const count = names_class<Question> ? asked.questions.size() : 0;
-  tensor<std::size_t, 1> result = xt::zeros<std::size_t>({count});
-  if constexpr (names_class<Question>) {
-    for (std::size_t n = 0; n != count; ++n) result(n) = asked.questions[n].class_index();
-  }
-  return result;
 }
 
 }  // namespace whence

@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(margins_and_log_probabilities_are_pytorchs) {
       BOOST_TEST(error_of_maximum(answer.values, file.get<double, 4>(question + "/gradient/image")) <= 1e-9);
       auto const record = model.record(images, model.find_tap(named_tap{"features.28"}));
       auto const asked = whence::pin(record.logits(), score);
-      auto const gradient = model.backward(record, whence::cotangents(record.logits(), asked));
+      auto const gradient = model.backward(record, asked.cotangents(record.logits()));
       BOOST_TEST(error_of_maximum(gradient, file.get<double, 4>(question + "/gradient/features.28")) <= 1e-9);
       ++compared;
     };

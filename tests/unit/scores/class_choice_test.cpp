@@ -93,4 +93,11 @@ BOOST_AUTO_TEST_CASE(a_network_without_classes_has_no_top_class) {
   BOOST_CHECK_THROW(static_cast<void>(chosen({}, 0, {})), whence::score_error);
 }
 
+BOOST_AUTO_TEST_CASE(a_negative_index_is_refused_and_no_number_of_another_kind_is_taken) {
+  int const below = -1;
+  BOOST_CHECK_THROW(static_cast<void>(whence::class_choice(below)), whence::score_error);
+  static_assert(!std::is_constructible_v<whence::class_choice, double>);
+  static_assert(!std::is_constructible_v<whence::class_choice, bool>);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -24,6 +24,14 @@ BOOST_AUTO_TEST_CASE(with_one_class_to_hold_against_it_asks_for_the_top_class_ov
   BOOST_TEST(support::value_of(question, logits) == 1.0);  // 2 - 1
 }
 
+BOOST_AUTO_TEST_CASE(held_against_nothing_in_particular_it_asks_for_the_margin_over_the_best_of_the_others) {
+  auto const top = support::ask(whence::logit_margin{}, logits);
+  BOOST_TEST(top.class_index() == 2u);
+  BOOST_TEST(support::value_of(top, logits) == 1.0);                                             // 2 - 1, the runner-up
+  BOOST_TEST(support::value_of(support::ask(whence::logit_margin{3}, logits), logits) == -1.0);  // 1 - 2
+  BOOST_TEST(support::value_of(support::ask(whence::logit_margin{0}, logits), logits) == -1.5);  // .5 - 2
+}
+
 BOOST_AUTO_TEST_CASE(a_class_against_itself_has_no_margin_and_no_gradient) {
   auto const question = support::ask(whence::logit_margin{1, 1}, logits);
   BOOST_TEST(support::value_of(question, logits) == 0.0);

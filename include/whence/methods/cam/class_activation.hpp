@@ -47,7 +47,7 @@ struct class_activation {
     using T = value_t<Model>;
     logit_matrix<T> const& logits = record.logits();
     auto const asked = whence::pin<T>(logits, score);
-    map_batch<T> maps = Formula{}(record.feature_maps(), model.backward(record, whence::cotangents(logits, asked)));
+    map_batch<T> maps = Formula{}(record.feature_maps(), model.backward(record, asked.cotangents(logits)));
     if (!keep_signed) detail::rectify(maps);
     return detail::answer_maps(std::move(maps), logits, asked, detail::geometry_of(record));
   }

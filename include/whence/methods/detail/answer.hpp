@@ -30,18 +30,18 @@ std::vector<map_status> statuses(tensor<T, Rank> const& values, tensor<T, 1> con
 template <class T, class Question>
 class_maps<T> answer_maps(map_batch<T> values, logit_matrix<T> const& logits, pinned<Question> const& asked,
                           std::optional<tap_geometry> geometry) {
-  tensor<T, 1> scores = whence::scores(logits, asked);
+  tensor<T, 1> scores = asked.scores(logits);
   std::vector<map_status> status = detail::statuses(values, scores);
-  return {std::move(values), std::move(scores), whence::classes(asked), std::move(status), geometry};
+  return {std::move(values), std::move(scores), asked.classes(), std::move(status), geometry};
 }
 
 /// The same for attributions to pixels.
 template <class T, class Question>
 pixel_attributions<T> answer_pixels(image_batch<T> values, logit_matrix<T> const& logits,
                                     pinned<Question> const& asked) {
-  tensor<T, 1> scores = whence::scores(logits, asked);
+  tensor<T, 1> scores = asked.scores(logits);
   std::vector<map_status> status = detail::statuses(values, scores);
-  return {std::move(values), std::move(scores), whence::classes(asked), std::move(status)};
+  return {std::move(values), std::move(scores), asked.classes(), std::move(status)};
 }
 
 /// Where a record's cells look, as far as it tells.

@@ -24,8 +24,7 @@ struct input_gradient {
                                                               Score const& score = {}) const {
     auto const record = model.record(images, model.image_tap());
     auto const asked = whence::pin<value_t<Model>>(record.logits(), score);
-    return detail::answer_pixels(model.backward(record, whence::cotangents(record.logits(), asked)), record.logits(),
-                                 asked);
+    return detail::answer_pixels(model.backward(record, asked.cotangents(record.logits())), record.logits(), asked);
   }
 };
 
