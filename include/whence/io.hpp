@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+// Photos, pictures and arrays in files.
 #pragma once
 #include <whence/io/decode_photo.hpp>
 #include <whence/io/encode_png.hpp>

@@ -1,13 +1,31 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#pragma once
 // The reference backend: VGG networks on xtensor and OpenBLAS, and the readers of their weights.
-#include <whence/backends/reference/network.hpp>
-#include <whence/backends/reference/vgg.hpp>
-#include <whence/backends/reference/vgg_layout.hpp>
-#include <whence/backends/reference/vgg_network.hpp>
+#pragma once
 #include <whence/core.hpp>
 #include <whence/weights/read_weights.hpp>
 #include <whence/weights/safetensors.hpp>
+#include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weight_map.hpp>
 #include <whence/weights/weight_tensor.hpp>
 #include <whence/weights/weights_error.hpp>
+#include <whence/backends/reference/exact_convolution.hpp>
+#include <whence/backends/reference/graph.hpp>
+#include <whence/backends/reference/layer.hpp>
+#include <whence/backends/reference/layer_weights.hpp>
+#include <whence/backends/reference/layers/adaptive_average_pool.hpp>
+#include <whence/backends/reference/layers/addition.hpp>
+#include <whence/backends/reference/layers/convolution.hpp>
+#include <whence/backends/reference/layers/dropout.hpp>
+#include <whence/backends/reference/layers/flatten.hpp>
+#include <whence/backends/reference/layers/linear.hpp>
+#include <whence/backends/reference/layers/max_pool.hpp>
+#include <whence/backends/reference/layers/relu.hpp>
+#include <whence/backends/reference/map_shape.hpp>
+#include <whence/backends/reference/network.hpp>
+#include <whence/backends/reference/network_record.hpp>
+#include <whence/backends/reference/network_tap.hpp>
+#include <whence/backends/reference/node.hpp>
+#include <whence/backends/reference/vgg.hpp>
+#include <whence/backends/reference/vgg_layout.hpp>
+#include <whence/backends/reference/vgg_network.hpp>
+#include <whence/backends/reference/window.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The law suite: what a backend author runs on a model of their own.
+// The laws of a model backend, to run on your own.
 #pragma once
 #include <whence/testing/check_backward_laws.hpp>
 #include <whence/testing/check_forward_laws.hpp>

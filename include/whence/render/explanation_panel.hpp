@@ -63,7 +63,7 @@ inline picture edges_on_white(photo const& photo, image_size size, panel_options
 /// @return (H, 2 W + margin, 3), W or H being `longer_side`
 /// @throws shape_error where placement, photo and attribution do not belong together
 /// @throws error for an opacity or saturation out of its range
-/// @throws missing_geometry_error for class maps that do not know where their cells look
+/// @throws unknown_geometry_error for class maps that do not know where their cells look
 template <class Attribution, color_map Map = coolwarm>
 [[nodiscard]] picture explanation_panel(photo const& photo, Attribution const& attribution, placement const& placement,
                                         panel_options const& options = {}, Map const& colors = {}) {

@@ -19,7 +19,7 @@
 #include <whence/image/placement.hpp>
 #include <whence/image/sample_bilinear.hpp>
 #include <whence/render/map_scale.hpp>
-#include <whence/render/missing_geometry_error.hpp>
+#include <whence/core/unknown_geometry_error.hpp>
 
 namespace whence {
 
@@ -88,7 +88,7 @@ template <std::floating_point T>
 ///
 /// @param attribution class maps, or pixel attributions (summed over the channels)
 /// @param placement of the image in the photo, as `preprocess` returned it
-/// @throws missing_geometry_error for class maps that do not know where their cells look
+/// @throws unknown_geometry_error for class maps that do not know where their cells look
 /// @throws shape_error where there is no such image, or pixel attributions of another size than the placement's input
 /// @throws error for a saturation out of its range
 template <class Attribution>
@@ -111,7 +111,7 @@ requires requires(Attribution const& attribution) {
   if constexpr (requires { attribution.geometry; }) {
     usual = {.scale = map_scale::min_max, .saturation = 1.0};
     if (!attribution.geometry) {
-      throw missing_geometry_error(
+      throw unknown_geometry_error(
           "heatmap", "maps that know where their cells look",
           "maps without geometry; if they share out the input evenly, set it by "
           "maps.geometry = tap_geometry{axis_geometry::spread(h, H), axis_geometry::spread(w, W)}");

@@ -41,7 +41,7 @@ template <color_map Map = coolwarm>
 /// @return (H, W, 3)
 /// @throws shape_error where placement, photo and attribution do not belong together
 /// @throws error for an opacity or saturation out of its range
-/// @throws missing_geometry_error for class maps that do not know where their cells look
+/// @throws unknown_geometry_error for class maps that do not know where their cells look
 template <class Attribution, color_map Map = coolwarm>
 [[nodiscard]] picture overlay(photo const& photo, Attribution const& attribution, placement const& placement,
                               heatmap_options const& shown = {}, overlay_options const& options = {},

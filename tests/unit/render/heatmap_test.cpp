@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(any_image_of_a_batch_can_be_shown) {
 BOOST_AUTO_TEST_CASE(class_maps_without_geometry_are_refused_with_the_remedy) {
   auto maps = made_up::one_hot_cell();
   maps.geometry.reset();
-  BOOST_CHECK_EXCEPTION(std::ignore = heatmap_of(maps, placement::whole({50, 50})), whence::missing_geometry_error,
+  BOOST_CHECK_EXCEPTION(std::ignore = heatmap_of(maps, placement::whole({50, 50})), whence::unknown_geometry_error,
                         [](whence::error const& e) {
                           return std::string(e.what()).find("axis_geometry::spread(h, H)") != std::string::npos;
                         });
