@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The methods that `explain` offers. Each is one line: its name, its words, and its type.
+#pragma once
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+#include <whence/backends/reference/network.hpp>
+#include <whence/methods/cam/grad_cam.hpp>
+#include <whence/methods/gradient/deconvnet.hpp>
+#include <whence/methods/gradient/guided_backprop.hpp>
+#include <whence/methods/gradient/guided_grad_cam.hpp>
+#include <whence/methods/gradient/input_gradient.hpp>
+
+using network = whence::reference::network<float>;
+
+/// What a method said, and the logits it was said of.
+struct explanation {
+  whence::logit_matrix<float> logits;
+  std::variant<whence::class_maps<float>, whence::pixel_attributions<float>> answer;
+};
+
+/// Where to look and which signs to keep, for the methods that ask.
+struct look {
+  whence::reference::network_tap tap;
+  bool keep_signed;
+};
+
+struct method_entry {
+  std::string_view name;
+  std::string_view words;
+  bool looks_at_tap;
+};
+
+inline std::vector<method_entry> const& method_menu() {
+  static std::vector<method_entry> const menu{
+      {"grad_cam", "where the deep feature maps speak for the class (1 forward, 1 backward pass to the tap)", true},
+      {"input_gradient", "the gradient at the pixels, signed (1 forward, 1 backward pass)", false},
+      {"guided_backprop", "positive gradients through open ReLUs only; sharp, hardly class-specific", false},
+      {"deconvnet", "positive gradients, ReLUs otherwise ignored", false},
+      {"guided_grad_cam", "guided backprop where Grad-CAM looks (2 forward, 2 backward passes)", true},
+  };
+  return menu;
+}
+
+/// Explains a batch by the method of that name.
+template <class Score>
+explanation explain_by(std::string_view method, network const& model, whence::image_batch<float> const& images,
+                       look const& where, Score const& score) {
+  if (method == "grad_cam") {
+    auto const record = model.record(images, where.tap);
+    return {record.logits(), whence::grad_cam{where.tap, where.keep_signed}(model, record, score)};
+  }
+  whence::logit_matrix<float> logits = model.forward(images);
+  if (method == "input_gradient") return {std::move(logits), whence::input_gradient{}(model, images, score)};
+  if (method == "guided_backprop") return {std::move(logits), whence::guided_backprop{}(model, images, score)};
+  if (method == "deconvnet") return {std::move(logits), whence::deconvnet{}(model, images, score)};
+  return {std::move(logits), whence::guided_grad_cam{where.tap}(model, images, score)};
+}
