@@ -94,8 +94,8 @@ int run(options const& chosen) {
     return 0;
   }
   class_names const names(chosen.labels, model.taps().back().channels, chosen.model.empty());
-  std::string const tap = tap_name(chosen, model);
   input const seen = read_input(chosen, model);
+  std::string const tap = tap_name(chosen, model, seen.images.shape(2), seen.images.shape(3));
   explanation const explained = explain_input(chosen, model, seen.images, names, tap);
 
   auto const& entry = *std::ranges::find(method_menu(), chosen.method, &method_entry::name);

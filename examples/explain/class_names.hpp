@@ -25,7 +25,10 @@ class class_names {
     if (!file.empty()) {
       std::ifstream stream(file);
       std::stringstream text;
-      if (!stream || !(text << stream.rdbuf())) throw whence::error(file, "a readable list of class names", "none");
+      if (!stream || !(text << stream.rdbuf())) {
+        throw whence::error(file, "a readable list of class names",
+                            "a file that is missing, empty or cannot be opened");
+      }
       names_ = lines(text.str());
       if (names_.size() != classes) {
         throw whence::error(file, std::to_string(classes) + " names, one a line, as many as the model has classes",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <vector>
 #include <whence/backends/reference/vgg_network.hpp>
@@ -33,11 +34,18 @@ inline network load_model(options const& chosen) {
 }
 
 /// The tap of the command line; unless one is named, the last convolution.
-inline std::string tap_name(options const& chosen, network const& model) {
-  if (chosen.tap) return *chosen.tap;
-  std::string last;
-  for (auto const& tap : model.taps()) {
-    if (tap.kind == "convolution") last = tap.name;
+///
+/// @throws usage_error where it has no place in the picture; whence::unknown_tap_error where there is none of that name
+inline std::string tap_name(options const& chosen, network const& model, std::size_t height, std::size_t width) {
+  auto const taps = model.taps(height, width);
+  if (!chosen.tap) {
+    return std::ranges::find(taps.rbegin(), taps.rend(), "convolution", &whence::tap_info::kind)->name;
   }
-  return last;
+  (void)model.find_tap(whence::named_tap{*chosen.tap});
+  if (!std::ranges::find(taps, *chosen.tap, &whence::tap_info::name)->geometry) {
+    throw usage_error("tap '" + *chosen.tap + "'",
+                      "a layer with feature maps, such as " + taps[0].name + " (--list-taps)",
+                      "one whose values lie nowhere in the picture");
+  }
+  return *chosen.tap;
 }
