@@ -14,7 +14,7 @@
 
 /// Toys with one fault each: proof that the law suite sees it. A fault is put where no other law can notice it, so that
 /// the suite must name the very law; where a fault by its nature breaks two, the test says so.
-namespace whence_test::broken {
+namespace whence::test::broken {
 
 using base = toy_model<double>;
 using images_type = base::images_type;
@@ -299,4 +299,4 @@ struct rule_is_left_behind : base {
   mutable std::atomic<bool> swapped_ = false;
 };
 
-}  // namespace whence_test::broken
+}  // namespace whence::test::broken

@@ -14,7 +14,7 @@
 #include <whence/core/tensor.hpp>
 #include <whence/relu_rules/plain_relu.hpp>
 
-namespace whence_test {
+namespace whence::test {
 
 enum class toy_tap { image, convolution, relu };
 
@@ -173,4 +173,4 @@ class toy_model {
   }
 };
 
-}  // namespace whence_test
+}  // namespace whence::test

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 #include <whence/concepts/deepest_tap.hpp>
+#include <whence/concepts/named_tap.hpp>
 #include <whence/concepts/tap_of.hpp>
 #include <whence/testing/check_backward_laws.hpp>
 #include <whence/testing/check_forward_laws.hpp>
@@ -33,16 +34,18 @@ void add_shipped_rule_laws(law_report& report, Model const& model, image_batch<T
   detail::add_rule_laws<deconvnet_relu>(report, model, images, tap, tolerances, where + ", deconvnet_relu");
 }
 
-/// The tap's own name where it tells it, else its place in the list.
-template <class Tap>
-std::string tap_label(Tap const& tap, std::size_t place) {
-  if constexpr (requires { std::string(tap.name()); }) {
-    return std::string(tap.name());
-  } else if constexpr (requires { std::string(tap.name); }) {
-    return std::string(tap.name);
-  } else {
-    return "tap " + std::to_string(place);
+/// The tap's name, where the model lists its taps (`taps(height, width)`), else its place in the list.
+template <class Model, class T>
+std::string tap_label(Model const& model, image_batch<T> const& images, tap_t<Model> const& tap, std::size_t place) {
+  if constexpr (requires {
+                  std::string(model.taps(images.shape(2), images.shape(3)).front().name);
+                  { tap == model.find_tap(named_tap{}) } -> std::convertible_to<bool>;
+                }) {
+    for (auto const& listed : model.taps(images.shape(2), images.shape(3))) {
+      if (tap == model.find_tap(named_tap{listed.name})) return listed.name;
+    }
   }
+  return "tap " + std::to_string(place);
 }
 
 }  // namespace detail
@@ -62,7 +65,7 @@ template <tappable Model>
                                     law_tolerances<value_t<Model>> const& tolerances = {}) {
   law_report report = whence::check_forward_laws(model, images, tolerances);
   for (std::size_t i = 0; i != taps.size(); ++i) {
-    std::string const where = detail::tap_label(taps[i], i);
+    std::string const where = detail::tap_label(model, images, taps[i], i);
     report += whence::check_record_laws(model, images, taps[i], tolerances, where);
     if constexpr (model_backend<Model>) {
       report += whence::check_backward_laws(model, images, taps[i], tolerances, where);

@@ -12,6 +12,6 @@ struct passes_all {
 #endif
 };
 
-void view(whence_test::toy_model<float> const& model) {
+void view(whence::test::toy_model<float> const& model) {
   (void)whence::swap_relu<passes_all>(model);
 }

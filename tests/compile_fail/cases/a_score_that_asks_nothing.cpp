@@ -15,6 +15,6 @@ struct last_class {
 #endif
 };
 
-void explain(whence_test::toy_model<float> const& model, whence::image_batch<float> const& images) {
+void explain(whence::test::toy_model<float> const& model, whence::image_batch<float> const& images) {
   (void)whence::grad_cam{}(model, images, last_class{});
 }

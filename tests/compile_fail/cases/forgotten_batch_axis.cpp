@@ -4,7 +4,7 @@
 #include <support/toy_model.hpp>
 #include <whence/methods/cam/grad_cam.hpp>
 
-void explain(whence_test::toy_model<double> const& model) {
+void explain(whence::test::toy_model<double> const& model) {
 #ifdef WHENCE_TWIN
   whence::tensor<double, 4> const image = xt::zeros<double>({1, 2, 8, 8});
 #else

@@ -4,7 +4,7 @@
 #include <support/toy_model.hpp>
 #include <whence/methods/gradient/input_gradient.hpp>
 
-void explain(whence_test::toy_model<double> const& model) {
+void explain(whence::test::toy_model<double> const& model) {
 #ifdef WHENCE_TWIN
   using number = double;
 #else

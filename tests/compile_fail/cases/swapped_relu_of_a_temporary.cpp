@@ -7,10 +7,10 @@
 
 void view() {
 #ifdef WHENCE_TWIN
-  whence_test::toy_model<float> const model;
+  whence::test::toy_model<float> const model;
   auto const guided = whence::swap_relu<whence::guided_relu>(model);
 #else
-  auto const guided = whence::swap_relu<whence::guided_relu>(whence_test::toy_model<float>{});
+  auto const guided = whence::swap_relu<whence::guided_relu>(whence::test::toy_model<float>{});
 #endif
   (void)guided;
 }

@@ -12,9 +12,9 @@
 namespace {
 
 using whence::law;
-using whence_test::toy_model;
-using whence_test::toy_tap;
-namespace broken = whence_test::broken;
+using whence::test::toy_model;
+using whence::test::toy_tap;
+namespace broken = whence::test::broken;
 
 static_assert(whence::check_backend<toy_model<double>, whence::rung::input_differentiable>());
 static_assert(whence::check_backend<toy_model<double>, whence::rung::resumable>());

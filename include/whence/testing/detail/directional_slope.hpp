@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <whence/core/tensor.hpp>
 
 namespace whence::detail {
@@ -11,7 +12,7 @@ namespace whence::detail {
 /// A derivative along a direction, by central differences.
 struct directional_slope {
   double value;
-  double doubt;  ///< how far two step lengths disagree: large where the function has a kink between the points
+  double doubt;  ///< how far two step lengths disagree, and what rounding may do: large at kinks and for short steps
 };
 
 /// d/dt of y(maps + t direction) at t = 0, y = sum_k cotangent_k z_k.
@@ -42,16 +43,21 @@ template <class T, class Suffix>
 
   logit_matrix<T> const logits = logits_of(stack);
   std::array<double, places.size()> y{};
+  double size = 0;
   for (std::size_t m = 0; m != places.size(); ++m) {
     for (std::size_t k = 0; k != cotangent.size(); ++k) {
-      y[m] += static_cast<double>(cotangent.data()[k]) * static_cast<double>(logits(m, k));
+      double const term = static_cast<double>(cotangent.data()[k]) * static_cast<double>(logits(m, k));
+      y[m] += term;
+      size += std::abs(term) / static_cast<double>(places.size());
     }
   }
   double const outer = (y[4] - y[0]) / (2 * step);
   double const inner = (y[3] - y[1]) / step;
   double const outer_bend = (y[4] - 2 * y[2] + y[0]) / step;
   double const inner_bend = (y[3] - 2 * y[2] + y[1]) / step;
-  return {inner, std::max(std::abs(outer - inner), std::abs(outer_bend - 4 * inner_bend))};
+  // Steps so short that rounding swallows them agree on a slope of zero.
+  double const rounding = 4 * static_cast<double>(std::numeric_limits<T>::epsilon()) * size / step;
+  return {inner, std::max({std::abs(outer - inner), std::abs(outer_bend - 4 * inner_bend), rounding})};
 }
 
 }  // namespace whence::detail

@@ -40,15 +40,25 @@ template <class T, class Suffix>
       spread += term * term;
     }
     double step = tolerances.step * unit;
-    for (std::size_t shortened = 0; shortened <= tolerances.refinements; ++shortened, step /= 10) {
+    for (std::size_t shortened = 0; shortened <= tolerances.refinements; ++shortened, step /= 4) {
       directional_slope const slope = detail::slope_along(logits_of, maps, direction, cotangent, step);
       double const size = std::max({std::sqrt(spread), std::abs(slope.value), std::abs(wanted)});
       if (!(slope.doubt <= 0.25 * tolerances.finite_difference * size)) continue;  // NaN is a doubt too
       double const difference = std::abs(slope.value - wanted);
-      trial.deviation = std::max(trial.deviation, difference == 0 ? 0 : difference / size);
+      double const part = difference == 0 ? 0 : difference / size;
+      trial.deviation = std::isfinite(part) ? std::max(trial.deviation, part) : std::numeric_limits<double>::infinity();
       return true;
     }
     return false;
+  };
+
+  auto const hold_zeros = [&](feature_tensor<T>& direction) {
+    bool moves = false;
+    for (std::size_t i = 0; i != direction.size(); ++i) {
+      if (maps.data()[i] == 0) direction.data()[i] = 0;
+      moves = moves || direction.data()[i] != 0;
+    }
+    return moves;
   };
 
   for (; trial.tried != tolerances.directions; ++trial.tried) {
@@ -59,11 +69,8 @@ template <class T, class Suffix>
         if (slope != 0) direction.data()[i] = std::copysign(direction.data()[i], slope);
       }
     }
-    if (measured(direction)) continue;
-    for (std::size_t i = 0; i != direction.size(); ++i) {
-      if (maps.data()[i] == 0) direction.data()[i] = 0;
-    }
-    if (!measured(direction)) ++trial.spoilt;
+    if (!tolerances.hold_zeros && measured(direction)) continue;
+    if (!hold_zeros(direction) || !measured(direction)) ++trial.spoilt;
   }
   return trial;
 }
@@ -82,17 +89,17 @@ template <class T, class Suffix>
     gradient_trial const trial = detail::try_gradient(of_image, detail::part_of(maps, n), detail::part_of(gradient, n),
                                                       detail::part_of(cotangent, n), tolerances, random);
     if (trial.tried - trial.spoilt < tolerances.least_directions) {
-      return {std::numeric_limits<double>::infinity(), "kinks or rounding spoilt all but " +
-                                                           std::to_string(trial.tried - trial.spoilt) + " of " +
-                                                           std::to_string(trial.tried) + " directions of image " +
-                                                           std::to_string(n) + ": try other images or a smaller step"};
+      return {std::numeric_limits<double>::infinity(),
+              "kinks or rounding spoilt all but " + std::to_string(trial.tried - trial.spoilt) + " of " +
+                  std::to_string(trial.tried) + " directions of image " + std::to_string(n) +
+                  ": try other images, a smaller network, or double"};
     }
     total.deviation = std::max(total.deviation, trial.deviation);
     total.tried += trial.tried;
     total.spoilt += trial.spoilt;
   }
   std::string const skipped =
-      total.spoilt == 0 ? std::string() : ", " + std::to_string(total.spoilt) + " skipped at kinks";
+      total.spoilt == 0 ? std::string() : ", " + std::to_string(total.spoilt) + " skipped for kinks or rounding";
   return {total.deviation, std::to_string(total.tried) + " directions" + skipped};
 }
 
