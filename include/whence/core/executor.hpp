@@ -6,6 +6,7 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
+#include <whence/core/error.hpp>
 #include <whence/core/thread_pool.hpp>
 
 namespace whence {
@@ -40,13 +41,17 @@ class executor {
 
   /// A host program's threads.
   ///
-  /// @param width workers are numbered below this
+  /// @param width workers are numbered below this; at least 1
   /// @param parallel_for called as (count, task_body): must call body(task, worker) once for each task below count,
-  ///        never on two threads with the same worker at once, and return when all are done
+  ///        never on two threads with the same worker at once, and return when all are done; what a body throws must
+  ///        reach the caller
+  /// @throws error where the width is 0
   template <class ParallelFor>
   requires std::invocable<ParallelFor const&, std::size_t, task_body> executor(std::size_t width,
                                                                                ParallelFor parallel_for)
-      : width_(width), host_(std::move(parallel_for)) {}
+      : width_(width), host_(std::move(parallel_for)) {
+    if (width == 0) throw error("width of an executor", "at least 1", "0");
+  }
 
   /// Everything on the calling thread.
   [[nodiscard]] static executor serial() {
@@ -55,8 +60,8 @@ class executor {
             }};
   }
 
-  /// Workers are numbered below this.
-  [[nodiscard]] std::size_t width() const { return host_ ? width_ : thread_pool::limit(); }
+  /// Workers are numbered below this: how much scratch a region needs, not how many threads there are.
+  [[nodiscard]] std::size_t width() const { return host_ ? width_ : thread_pool::most_threads; }
 
   /// Runs `body(task, worker)` once for each task below `count` and returns when all are done.
   ///

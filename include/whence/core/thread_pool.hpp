@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// One small pool a process, for short and frequent parallel regions. POSIX threads, because the handle of a std::thread
-// cannot be destroyed in a forked child. docs/decisions/0002-threads.md has the figures and the alternatives.
+// A small pool for short and frequent parallel regions. POSIX threads, because the handle of a std::thread cannot be
+// destroyed in a forked child. docs/decisions/0002-threads.md has the figures and the alternatives.
 #pragma once
 #include <pthread.h>
 #include <sched.h>
@@ -17,7 +17,9 @@
 #include <type_traits>
 
 namespace whence {
-namespace detail::pool_layout_1 {  // renamed when a layout below changes: shared objects may carry different versions
+// What has state is hidden, so that every program and shared object has a pool of its own. One that is shared by an
+// accident of symbol resolution may run a plug-in's code, and have it unloaded from under its threads.
+namespace detail::threads {
 
 inline void relax() noexcept {
 #if defined(__x86_64__) || defined(__i386__)
@@ -28,7 +30,7 @@ inline void relax() noexcept {
 }
 
 /// One parallel region; lives on its caller's stack.
-struct region {
+struct __attribute__((visibility("hidden"))) region {
   void (*call)(void* body, std::size_t task, std::size_t worker);
   void* body;
   std::size_t count;  // tasks
@@ -51,7 +53,7 @@ struct region {
 };
 
 /// Constant-initialised and trivially destructible: usable before main, during exit and in a forked child.
-struct pool {
+struct __attribute__((visibility("hidden"))) pool {
   static constexpr std::uint32_t closed = 1u << 31;
   static constexpr std::size_t most_threads = 256;
   static constexpr std::chrono::microseconds spin_time{30};
@@ -123,7 +125,7 @@ struct pool {
   void shut_down() noexcept;
 };
 
-inline constinit pool the_pool;
+[[gnu::visibility("hidden")]] inline constinit pool the_pool;
 
 inline void pool::start(std::size_t threads) noexcept {
   static struct reaper {
@@ -136,10 +138,11 @@ inline void pool::start(std::size_t threads) noexcept {
     the_pool.busy = false;
     the_pool.locked = false;
   });
-  sigset_t all;
+  sigset_t others;
   sigset_t before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);  // workers take no signals
+  sigfillset(&others);
+  for (int const own_fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS}) sigdelset(&others, own_fault);
+  pthread_sigmask(SIG_SETMASK, &others, &before);  // workers take no signals but those their own faults raise
   lock();
   auto const life = [](void* owner) -> void* {
     static_cast<pool*>(owner)->work();
@@ -168,18 +171,22 @@ inline void pool::shut_down() noexcept {
   }
 }
 
-}  // namespace detail::pool_layout_1
+}  // namespace detail::threads
 
-/// The library's own threads: one pool a process, started at the first call.
+/// The library's own threads: one pool for each program or shared object that calls it, started at the first call.
 ///
 /// The caller takes part and never waits for a worker that has not begun. While one region runs, any other call
 /// (nested, or from another host thread) runs serially on its own thread, so that many host threads do not
-/// oversubscribe the machine. Workers block signals, spin for 30 microseconds after work, then sleep; they are joined
-/// at exit and dlclose. A forked child starts its own. No OpenMP or BLAS setting is touched.
-struct thread_pool {
+/// oversubscribe the machine. Workers block all signals but those their own faults raise, spin for 30 microseconds
+/// after work, then sleep; they are joined at exit and dlclose. A forked child starts its own. No OpenMP or BLAS
+/// setting is touched.
+struct __attribute__((visibility("hidden"))) thread_pool {
+  /// Workers are numbered below this, whatever the limit is, was or will be.
+  static constexpr std::size_t most_threads = detail::threads::pool::most_threads;
+
   /// The most threads a region may use: unless set, as many processors as this process may run on.
   [[nodiscard]] static std::size_t limit() {
-    std::atomic<std::size_t>& limit = detail::pool_layout_1::the_pool.limit;
+    std::atomic<std::size_t>& limit = detail::threads::the_pool.limit;
     if (std::size_t const set = limit.load(std::memory_order_relaxed)) return set;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
 #ifdef __linux__
@@ -193,16 +200,17 @@ struct thread_pool {
 
   /// @param threads 1 (serial) to 256, the calling thread included
   static void set_limit(std::size_t threads) {
-    detail::pool_layout_1::the_pool.limit.store(clamped(threads));
+    detail::threads::the_pool.limit.store(clamped(threads));
   }
 
   /// Runs `body(task, worker)` once for each task below `count`, in any order, and returns when all are done.
   ///
-  /// @param body no two threads of one region share a worker below `limit()`, so it may index scratch of this region
+  /// @param body no two threads of one region share a worker, so it may index scratch of this region, `most_threads`
+  ///        long: another thread may raise the limit at any time
   /// @throws what a body threw first; tasks not yet begun are dropped
   template <class Body>
   static void parallel_for(std::size_t count, Body&& body) {
-    detail::pool_layout_1::pool& pool = detail::pool_layout_1::the_pool;
+    detail::threads::pool& pool = detail::threads::the_pool;
     std::size_t const most = limit();
     std::size_t const width = std::min(count, most);
     if (width < 2 || pool.stop.load(std::memory_order_relaxed) || pool.busy.load(std::memory_order_relaxed) ||
@@ -212,7 +220,7 @@ struct thread_pool {
     }
     if (pool.started.load(std::memory_order_relaxed) + 1 < most) pool.start(most);
     using body_type = std::remove_reference_t<Body>;
-    detail::pool_layout_1::region region{
+    detail::threads::region region{
         [](void* erased, std::size_t task, std::size_t worker) { (*static_cast<body_type*>(erased))(task, worker); },
         const_cast<void*>(static_cast<void const*>(std::addressof(body))), count, width};
     pool.run(region);
@@ -221,7 +229,7 @@ struct thread_pool {
 
  private:
   [[nodiscard]] static constexpr std::size_t clamped(std::size_t threads) {
-    return std::clamp<std::size_t>(threads, 1, detail::pool_layout_1::pool::most_threads);
+    return std::clamp<std::size_t>(threads, 1, detail::threads::pool::most_threads);
   }
 };
 
