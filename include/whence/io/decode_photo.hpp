@@ -4,11 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <span>
 #include <string>
 #include <whence/image/photo.hpp>
-#include <whence/io/detail/free_deleter.hpp>
+#include <whence/io/detail/check_jpeg_tables.hpp>
 #include <whence/io/detail/picture_format.hpp>
 #include <whence/io/detail/stb_image.hpp>
 #include <whence/io/photo_error.hpp>
@@ -65,6 +64,7 @@ inline void expect_within(photo_limits const& limits, int columns, int rows, std
   if (format == "PNG" && detail::text_of(file.subspan(8)).substr(0, 8).ends_with("CgBI")) {
     throw photo_error(source, "a PNG picture by the standard", "Apple's variant of it (a CgBI chunk)");
   }
+  if (format == "JPEG") detail::check_jpeg_tables(file, source);
   auto const damaged = [&](std::string reason) {
     if (reason == "outofmem") reason = "it swells to more memory than its pixels take";
     return photo_error(source, "a whole " + format + " picture",
@@ -76,28 +76,29 @@ inline void expect_within(photo_limits const& limits, int columns, int rows, std
   int columns = 0;
   int rows = 0;
   int channels = 0;
-  std::unique_ptr<std::uint8_t, detail::free_deleter> decoded;
+  std::uint8_t* decoded = nullptr;
+  detail::stb_memory memory;  // owns what is decoded, too
   try {
-    detail::stb_largest_block = (std::size_t{1} << 20) + 2 * file.size();
+    memory.largest_block = (std::size_t{1} << 20) + 2 * file.size();
     if (detail::stbi_info_from_memory(bytes, length, &columns, &rows, &channels) == 0) {
       throw damaged(detail::stbi_failure_reason());
     }
     detail::expect_within(limits, columns, rows, source);
     // 16 bytes: four channels of 16 bits, twice, since stb's buffer doubles; 64: what the codecs round a side up to.
-    detail::stb_largest_block +=
+    memory.largest_block +=
         std::size_t{16} * static_cast<std::size_t>(rows + 64) * static_cast<std::size_t>(columns + 64);
-    decoded.reset(detail::stbi_load_from_memory(bytes, length, &columns, &rows, &channels, 0));
+    decoded = detail::stbi_load_from_memory(bytes, length, &columns, &rows, &channels, 0);
   } catch (detail::stb_assertion const&) {
     throw damaged("the decoder contradicts itself");
   }
-  if (!decoded) throw damaged(detail::stbi_failure_reason());
+  if (decoded == nullptr) throw damaged(detail::stbi_failure_reason());
 
   auto const height = static_cast<std::size_t>(rows);
   auto const width = static_cast<std::size_t>(columns);
   photo result{tensor<std::uint8_t, 3>({height, width, 3})};
   auto const count = static_cast<std::size_t>(channels);
   for (std::size_t i = 0; i != height * width; ++i) {
-    detail::blend_pixel(decoded.get() + i * count, count, result.pixels.data() + i * 3);
+    detail::blend_pixel(decoded + i * count, count, result.pixels.data() + i * 3);
   }
   return result;
 }

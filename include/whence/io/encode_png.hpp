@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <new>
 #include <span>
@@ -9,7 +10,6 @@
 #include <whence/core/shape_error.hpp>
 #include <whence/core/shape_text.hpp>
 #include <whence/core/tensor.hpp>
-#include <whence/io/detail/free_deleter.hpp>
 #include <whence/io/detail/stb_image_write.hpp>
 
 namespace whence {
@@ -25,9 +25,10 @@ namespace detail {
                       whence::shape_text(std::vector{height, width, channels}));
   }
   int size = 0;
-  std::unique_ptr<unsigned char, free_deleter> const encoded(
+  std::unique_ptr<unsigned char, void (*)(void*)> const encoded(
       stbi_write_png_to_mem(pixels, static_cast<int>(width * channels), static_cast<int>(width),
-                            static_cast<int>(height), static_cast<int>(channels), &size));
+                            static_cast<int>(height), static_cast<int>(channels), &size),
+      std::free);
   if (!encoded) throw std::bad_alloc();
   auto const bytes = std::as_bytes(std::span(encoded.get(), static_cast<std::size_t>(size)));
   return {bytes.begin(), bytes.end()};

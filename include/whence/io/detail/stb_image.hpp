@@ -13,8 +13,7 @@
 #include <emmintrin.h>
 #endif
 
-#include <cstddef>
-#include <cstdlib>
+#include <whence/io/detail/stb_memory.hpp>
 
 // stb's warnings are not for those who include this: the rest of this file, and what it includes, is a system header.
 #pragma GCC system_header
@@ -121,25 +120,12 @@
 #endif
 #define STBI_MAX_DIMENSIONS 65535
 #define STBI_ASSERT(condition) ((condition) ? static_cast<void>(0) : throw stb_assertion{})
-#define STBI_MALLOC(bytes) stb_allocate(bytes)
-#define STBI_REALLOC(old, bytes) stb_reallocate(old, bytes)
-#define STBI_FREE(old) std::free(old)
+#define STBI_MALLOC(bytes) stb_memory::reallocate(nullptr, bytes)
+#define STBI_REALLOC(old, bytes) stb_memory::reallocate(old, bytes)
+#define STBI_FREE(old) stb_memory::release(old)
 
 namespace whence::detail {
 namespace {
-
-/// stb bounds the pixels it is asked for but not what a compressed stream swells to: no block may be larger than this.
-thread_local std::size_t stb_largest_block = 0;
-
-/// stb's assertions are about the file as often as about itself: none may end the program, or be passed by.
-struct stb_assertion {};
-
-void* stb_allocate(std::size_t bytes) {
-  return bytes > stb_largest_block ? nullptr : std::malloc(bytes);
-}
-void* stb_reallocate(void* old, std::size_t bytes) {
-  return bytes > stb_largest_block ? nullptr : std::realloc(old, bytes);
-}
 
 // What stb's skipped part would have told the rest.
 using stbi_uc = unsigned char;
