@@ -65,6 +65,13 @@ cmp --silent deeper.npy grad_cam.npy && fail 'another tap gave the same map'
 expect 0 'written' "$data/snake.jpg" --out again.png
 cmp --silent a.png again.png || fail 'the same photo gave two pictures'
 
+# Whatever OpenBLAS is told about its own threads: the same bits.
+for threads in 1 2 7; do
+  OPENBLAS_NUM_THREADS=$threads "$explain" "$data/snake.jpg" --method guided_grad_cam --out a.png \
+    --save-map "threads$threads.npy" >/dev/null || fail "OPENBLAS_NUM_THREADS=$threads"
+  cmp --silent threads1.npy "threads$threads.npy" || fail "other bits with OPENBLAS_NUM_THREADS=$threads"
+done
+
 # A tensor that was prepared elsewhere, two images in it.
 expect 0 'image 1' --tensor "$golden/explain/two_images.npy" --out tensor.png --save-map tensor.npy --save-logits t.npy
 shape tensor.npy '(2, 4, 4)'

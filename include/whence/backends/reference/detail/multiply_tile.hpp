@@ -27,8 +27,8 @@ inline constexpr std::size_t tile_work = 262'144;
 /// A tile of a product: at most `filters` x `cells`, summed over at most `terms`.
 struct tile {
   static constexpr std::size_t filters = 64;
-  static constexpr std::size_t cells = 32;
-  static constexpr std::size_t terms = 128;
+  static constexpr std::size_t cells = 64;
+  static constexpr std::size_t terms = 64;
 };
 static_assert(tile::filters * tile::cells * tile::terms <= tile_work);
 
