@@ -47,8 +47,8 @@ class executor {
   ///        reach the caller
   /// @throws error where the width is 0
   template <class ParallelFor>
-  requires std::invocable<ParallelFor const&, std::size_t, task_body> executor(std::size_t width,
-                                                                               ParallelFor parallel_for)
+  requires std::invocable<ParallelFor const&, std::size_t, task_body> && std::copy_constructible<ParallelFor> executor(
+      std::size_t width, ParallelFor parallel_for)
       : width_(width), host_(std::move(parallel_for)) {
     if (width == 0) throw error("width of an executor", "at least 1", "0");
   }

@@ -40,15 +40,19 @@ struct __attribute__((visibility("hidden"))) region {
   std::atomic<bool> failed{false};
   std::exception_ptr error{};  // written by whoever set `failed`
 
-  void drain(std::size_t worker) noexcept {
-    for (std::size_t task; (task = next.fetch_add(1, std::memory_order_relaxed)) < count;) {
-      try {
-        call(body, task, worker);
-      } catch (...) {
-        if (!failed.exchange(true)) error = std::current_exception();
-        next.store(count, std::memory_order_relaxed);  // the tasks not yet begun are dropped
-      }
+  /// Runs the next task.
+  ///
+  /// @return false where there is none
+  bool step(std::size_t worker) noexcept {
+    std::size_t const task = next.fetch_add(1, std::memory_order_relaxed);
+    if (task >= count) return false;
+    try {
+      call(body, task, worker);
+    } catch (...) {
+      if (!failed.exchange(true)) error = std::current_exception();
+      next.store(count, std::memory_order_relaxed);  // the tasks not yet begun are dropped
     }
+    return true;
   }
 };
 
@@ -79,12 +83,18 @@ struct __attribute__((visibility("hidden"))) pool {
     watched.wait(old, std::memory_order_acquire);
   }
 
+  /// A worker leaves the rest to the caller when the pool shuts down: where a body called exit(), there is none, and
+  /// the process is not to wait for it.
+  void take_part(region& work_at_hand, std::size_t worker) noexcept {
+    while (!stop.load(std::memory_order_relaxed) && work_at_hand.step(worker)) continue;
+  }
+
   /// Enters the region through an open gate only: nobody may look at `current` once its caller has gone.
   void join_region() noexcept {
     for (std::uint32_t seen = gate.load(std::memory_order_relaxed); (seen & closed) == 0;) {
       if (!gate.compare_exchange_weak(seen, seen + 1, std::memory_order_acquire, std::memory_order_relaxed)) continue;
       std::size_t const worker = 1 + current->admitted.fetch_add(1, std::memory_order_relaxed);
-      if (worker < current->width) current->drain(worker);
+      if (worker < current->width) take_part(*current, worker);
       if (gate.fetch_sub(1, std::memory_order_release) == (closed | 1)) gate.notify_one();
       return;
     }
@@ -110,7 +120,7 @@ struct __attribute__((visibility("hidden"))) pool {
     } else {
       for (std::size_t i = 1; i < work_at_hand.width; ++i) epoch.notify_one();
     }
-    work_at_hand.drain(0);
+    while (work_at_hand.step(0)) continue;
     for (std::uint32_t inside = gate.fetch_or(closed, std::memory_order_acq_rel) | closed; inside != closed;
          inside = gate.load(std::memory_order_acquire)) {
       wait_while(gate, inside);
