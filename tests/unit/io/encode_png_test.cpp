@@ -23,7 +23,7 @@ whence::tensor<std::uint8_t, 3> noise(std::size_t height, std::size_t width) {
 BOOST_AUTO_TEST_SUITE(io_encode_png)
 
 BOOST_AUTO_TEST_CASE(a_picture_comes_back_as_it_was) {
-  for (std::size_t const width : {1, 2, 17, 300}) {
+  for (std::size_t const width : {1u, 2u, 17u, 300u}) {
     auto const pixels = noise(13, width);
     BOOST_TEST((whence::decode_photo(whence::encode_png(pixels)).pixels == pixels));
   }
