@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSD-3-Clause
+# Makes the pictures of README.md and docs/.
+#
+#   docs/make_pictures.sh [FOLDER]     FOLDER holds the programs explain and own_backend; else they are built
+#
+# pngquant (a Debian package of that name) brings each picture to 256 colours, a third of its size.
+set -euo pipefail
+
+root=$(readlink --canonicalize "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/..")
+if ! command -v pngquant >/dev/null; then
+  echo "pngquant is missing (Debian: apt-get install pngquant)" >&2
+  exit 1
+fi
+programs=$(readlink --canonicalize "${1:-$root/build/release/examples}")
+cd "$root"
+if (($# == 0)); then
+  cmake --preset release --log-level=WARNING
+  cmake --build --preset release --target explain own_backend
+fi
+
+photos=examples/data
+pictures=docs/pictures
+"$programs/explain" $photos/snake.jpg --out $pictures/snake.png
+"$programs/explain" $photos/spaniels.jpg --class "English springer" --out $pictures/springer.png
+"$programs/explain" $photos/spaniels.jpg --class "English springer" --signed --out $pictures/springer_signed.png
+"$programs/explain" $photos/spaniels.jpg --class "English springer" --method guided_backprop \
+  --out $pictures/springer_guided_backprop.png
+"$programs/explain" $photos/spaniels.jpg --class "English springer" --against "English springer" \
+  --out $pictures/nothing.png
+"$programs/own_backend" $photos/church_berlin_cathedral.jpg $pictures/own_backend.png >/dev/null
+
+pngquant --force --skip-if-larger --strip --speed 1 --quality 60-95 --ext .png $pictures/*.png
+ls -l $pictures
