@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include <concepts>
 #include <static/archetypes.hpp>
+#include <whence/concepts/associated_types.hpp>
 #include <whence/concepts/check_backend.hpp>
 #include <whence/concepts/classifier.hpp>
+#include <whence/concepts/rung.hpp>
 
 namespace {
 
@@ -12,6 +15,7 @@ using archetypes::logits;
 static_assert(whence::classifier<archetypes::classifier>);
 static_assert(whence::check_backend<archetypes::classifier, whence::rung::classifier>());
 static_assert(!whence::tappable<archetypes::classifier>);
+static_assert(std::same_as<whence::value_t<archetypes::classifier>, double>);
 
 class without_value_type : public archetypes::classifier {
   using value_type = void;
