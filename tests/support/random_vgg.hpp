@@ -53,7 +53,7 @@ weight_map<T> random_vgg_weights(vgg_layout const& layout, vgg_widths const& wid
     }
   });
   std::size_t inputs = channels * 49;
-  for (std::size_t const index : {0, 3, 6}) {
+  for (std::size_t const index : {std::size_t{0}, std::size_t{3}, std::size_t{6}}) {
     std::size_t const outputs = index == 6 ? widths.classes : widths.hidden;
     std::string const name = "classifier." + std::to_string(index);
     insert(name + ".weight", {outputs, inputs}, std::sqrt(6.0 / static_cast<double>(inputs)));

@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(a_small_layer_comes_out_as_by_hand) {
 }
 
 BOOST_AUTO_TEST_CASE(sizes_that_fill_no_lane_agree_with_the_definition) {
-  for (std::size_t const inputs : {1, 15, 16, 17, 4'099}) {
+  for (std::size_t const inputs : std::vector<std::size_t>{1, 15, 16, 17, 4'099}) {
     std::size_t const outputs = 35;
     auto const weights = random_values<double>(outputs * inputs, 1);
     auto const bias = random_values<double>(outputs, 2);
