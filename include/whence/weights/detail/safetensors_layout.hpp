@@ -56,7 +56,9 @@ inline void check_safetensors_layout(safetensors_header const& header, std::uint
   std::vector<safetensors_entry const*> by_place;
   for (auto const& entry : header.entries) {
     auto const [begin, end] = entry.offsets;
-    std::string const offsets = "[" + std::to_string(begin) + ", " + std::to_string(end) + "]";
+    // Not one sum: of a literal + a temporary string g++ 12 at -O3 warns without reason (its bug 105651).
+    std::string offsets = "[";
+    offsets += std::to_string(begin) + ", " + std::to_string(end) + "]";
     if (end < begin || end > data_bytes) {
       throw weights_error(entry.where(source),
                           "data_offsets in order and within the file's " + std::to_string(data_bytes) + " data bytes",
