@@ -2,8 +2,8 @@
 // The reference backend: VGG networks on xtensor and OpenBLAS, and the readers of their weights.
 #pragma once
 #include <whence/core.hpp>
+#include <whence/weights/read_safetensors.hpp>
 #include <whence/weights/read_weights.hpp>
-#include <whence/weights/safetensors.hpp>
 #include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weight_map.hpp>
 #include <whence/weights/weight_tensor.hpp>

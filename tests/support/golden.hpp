@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 #include <whence/backends/reference/vgg_network.hpp>
-#include <whence/weights/safetensors.hpp>
+#include <whence/weights/read_safetensors.hpp>
 
 #include "support/numbers.hpp"
 

@@ -27,14 +27,24 @@ inline void blend_pixel(std::uint8_t const* pixel, std::size_t channels, std::ui
 }
 
 /// @throws photo_error where a photo is larger than allowed
-inline void expect_within(photo_limits const& limits, int columns, int rows, std::string const& source) {
-  auto const width = static_cast<std::size_t>(columns);
-  auto const height = static_cast<std::size_t>(rows);
+inline void expect_within(photo_limits const& limits, std::size_t width, std::size_t height,
+                          std::string const& source) {
   if (std::max(height, width) <= limits.side && height * width <= limits.pixels) return;
   throw photo_error(source,
                     "sides of at most " + std::to_string(limits.side) + " and in all at most " +
                         std::to_string(limits.pixels) + " pixels",
                     std::to_string(width) + " x " + std::to_string(height));
+}
+
+/// The same of the size that a PNG file claims in its first chunk: stb refuses the largest without saying why.
+inline void expect_png_within(photo_limits const& limits, std::span<std::byte const> file, std::string const& source) {
+  if (file.size() < 24 || text_of(file.subspan(12, 4)) != "IHDR") return;
+  auto const claimed = [&](std::size_t at) {
+    std::size_t value = 0;
+    for (std::size_t i = 0; i != 4; ++i) value = value << 8 | std::to_integer<std::size_t>(file[at + i]);
+    return value;
+  };
+  expect_within(limits, claimed(16), claimed(20), source);
 }
 
 }  // namespace detail
@@ -65,6 +75,7 @@ inline void expect_within(photo_limits const& limits, int columns, int rows, std
     throw photo_error(source, "a PNG picture by the standard", "Apple's variant of it (a CgBI chunk)");
   }
   if (format == "JPEG") detail::check_jpeg_tables(file, source);
+  if (format == "PNG") detail::expect_png_within(limits, file, source);
   auto const damaged = [&](std::string reason) {
     if (reason == "outofmem") reason = "it swells to more memory than its pixels take";
     return photo_error(source, "a whole " + format + " picture",
@@ -83,7 +94,7 @@ inline void expect_within(photo_limits const& limits, int columns, int rows, std
     if (detail::stbi_info_from_memory(bytes, length, &columns, &rows, &channels) == 0) {
       throw damaged(detail::stbi_failure_reason());
     }
-    detail::expect_within(limits, columns, rows, source);
+    detail::expect_within(limits, static_cast<std::size_t>(columns), static_cast<std::size_t>(rows), source);
     // 16 bytes: four channels of 16 bits, twice, since stb's buffer doubles; 64: what the codecs round a side up to.
     memory.largest_block +=
         std::size_t{16} * static_cast<std::size_t>(rows + 64) * static_cast<std::size_t>(columns + 64);

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string_view>
-#include <whence/weights/safetensors.hpp>
+#include <whence/weights/read_safetensors.hpp>
 #include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weight_map.hpp>
 #include <whence/weights/weights_error.hpp>

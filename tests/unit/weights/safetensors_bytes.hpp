@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
-#include <whence/weights/safetensors.hpp>
+#include <whence/weights/read_safetensors.hpp>
 
 namespace whence_test {
 

@@ -2,6 +2,8 @@
 #pragma once
 #include <cstddef>
 #include <whence/concepts/cam_formula.hpp>
+#include <whence/core/shape_error.hpp>
+#include <whence/core/shape_text.hpp>
 #include <whence/core/tensor.hpp>
 
 namespace whence {
@@ -15,8 +17,13 @@ struct mean_gradient {
   /// @param maps A (N, K, h, w)
   /// @param gradient dy/dA (N, K, h, w)
   /// @return (N, h, w), signed
+  /// @throws shape_error where the gradient is not shaped like the maps
   template <class T>
   [[nodiscard]] map_batch<T> operator()(feature_tensor<T> const& maps, feature_tensor<T> const& gradient) const {
+    if (gradient.shape() != maps.shape()) {
+      throw shape_error("gradient of feature maps", whence::shape_text(maps.shape()),
+                        whence::shape_text(gradient.shape()));
+    }
     std::size_t const channels = maps.shape(1);
     std::size_t const cells = maps.shape(2) * maps.shape(3);
     map_batch<T> result = xt::zeros<T>({maps.shape(0), maps.shape(2), maps.shape(3)});

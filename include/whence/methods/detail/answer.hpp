@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -47,17 +49,19 @@ pixel_attributions<T> answer_pixels(image_batch<T> values, logit_matrix<T> const
 /// Where a record's cells look, as far as it tells.
 template <class Record>
 std::optional<tap_geometry> geometry_of(Record const& record) {
-  if constexpr (requires { std::optional<tap_geometry>(record.geometry()); }) {
+  if constexpr (requires {
+                  { record.geometry() } -> std::convertible_to<std::optional<tap_geometry>>;
+                }) {
     return record.geometry();
   } else {
     return std::nullopt;
   }
 }
 
-/// Negative values become zero; a NaN stays one, so that it is reported.
+/// Negative values become zero; what is not finite stays as it is, minus infinity too, so that it is reported.
 template <class T, std::size_t Rank>
 void rectify(tensor<T, Rank>& values) {
-  for (T& value : values.storage()) value = value < T(0) ? T(0) : value;
+  for (T& value : values.storage()) value = value < T(0) && std::isfinite(value) ? T(0) : value;
 }
 
 }  // namespace whence::detail

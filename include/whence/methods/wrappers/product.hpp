@@ -6,6 +6,7 @@
 #include <whence/concepts/attribution_method.hpp>
 #include <whence/concepts/images_of.hpp>
 #include <whence/core/class_maps.hpp>
+#include <whence/core/map_status.hpp>
 #include <whence/core/pixel_attributions.hpp>
 #include <whence/core/unknown_geometry_error.hpp>
 #include <whence/image/upsample.hpp>
@@ -61,9 +62,15 @@ struct product {
     using T = value_t<Model>;
     auto const first = left(model, images, score);
     image_batch<T> values = detail::at_pixels(first, images);
-    image_batch<T> const factors = detail::at_pixels(right(model, images, score), images);
+    auto const second = right(model, images, score);
+    image_batch<T> const factors = detail::at_pixels(second, images);
     for (std::size_t i = 0; i != values.size(); ++i) values.data()[i] *= factors.data()[i];
     auto status = detail::statuses(values, first.scores);
+    for (std::size_t n = 0; n != status.size(); ++n) {
+      if (first.status[n] == map_status::not_finite || second.status[n] == map_status::not_finite) {
+        status[n] = map_status::not_finite;  // zeros of the other one do not mend it
+      }
+    }
     return {std::move(values), first.scores, first.classes, std::move(status)};
   }
 };

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <whence/core/shape_error.hpp>
+#include <whence/core/shape_text.hpp>
 #include <whence/core/tensor.hpp>
 
 namespace whence::detail {
@@ -25,6 +27,7 @@ struct directional_slope {
 /// @param maps (1, K, h, w)
 /// @param direction (1, K, h, w)
 /// @param cotangent (1, classes)
+/// @throws shape_error where the logits are not (M, classes)
 /// @cost one pass of five stacked maps
 template <class T, class Suffix>
 [[nodiscard]] directional_slope slope_along(Suffix const& logits_of, feature_tensor<T> const& maps,
@@ -42,6 +45,10 @@ template <class T, class Suffix>
   }
 
   logit_matrix<T> const logits = logits_of(stack);
+  if (logits.shape(0) != places.size() || logits.shape(1) != cotangent.shape(1)) {
+    std::array<std::size_t, 2> const wanted{places.size(), cotangent.shape(1)};
+    throw shape_error("logits of stacked maps", shape_text(wanted), shape_text(logits.shape()));
+  }
   std::array<double, places.size()> y{};
   double size = 0;
   for (std::size_t m = 0; m != places.size(); ++m) {

@@ -68,9 +68,14 @@ template <class T, std::size_t Rank>
 }
 
 /// Part n of a batch, as a batch of one.
+///
+/// @throws shape_error where the batch is shorter: a backend under trial may return anything
 template <class T, std::size_t Rank>
 [[nodiscard]] tensor<T, Rank> part_of(tensor<T, Rank> const& batch, std::size_t n) {
   auto shape = batch.shape();
+  if (n >= shape[0]) {
+    throw shape_error("result for a batch", "more than " + std::to_string(n) + " parts", shape_text(shape));
+  }
   shape[0] = 1;
   tensor<T, Rank> part = tensor<T, Rank>::from_shape(shape);
   std::copy_n(batch.data() + n * part.size(), part.size(), part.data());

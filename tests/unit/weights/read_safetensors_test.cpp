@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Files by the reference package (tests/golden/weights), and what a reader must make of them. Files that break the
 // rules are in detail/.
-#include <whence/weights/safetensors.hpp>
+#include <whence/weights/read_safetensors.hpp>
 
 #include <unistd.h>
 
@@ -56,7 +56,7 @@ void check_unreadable(std::filesystem::path const& path, std::string const& expe
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(weights_safetensors)
+BOOST_AUTO_TEST_SUITE(weights_read_safetensors)
 
 BOOST_AUTO_TEST_CASE(all_four_floating_types_become_float) {
   auto const weights = whence::read_safetensors(golden / "four_types.safetensors");
