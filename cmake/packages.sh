@@ -50,3 +50,13 @@ check_writable() {
     fi
   done
 }
+
+# Run by sudo, leaves the folders to the user who asked, so that the next run may be without it.
+give_to_sudo_user() {
+  local folder
+  for folder; do
+    if ((EUID == 0)) && [[ -n "${SUDO_UID-}" && -e "$folder" ]]; then
+      chown --recursive "$SUDO_UID:$SUDO_GID" "$folder"
+    fi
+  done
+}

@@ -19,6 +19,7 @@ source cmake/packages.sh
 install_missing_packages cmake ninja-build g++ libxtensor-dev libxtensor-blas-dev libopenblas-dev nlohmann-json3-dev \
   libstb-dev libcli11-dev
 check_writable build build/release "$out"
+trap 'give_to_sudo_user build "$out"' EXIT
 
 echo "Building explain (about a minute) ..."
 cmake --preset release --log-level=WARNING
@@ -31,7 +32,7 @@ for photo in snake church_berlin_cathedral; do
 done
 cat <<END
 
-$out/snake.png: the network calls the snake a golf ball; the warm part of the map lies on its scales, which look like
-the dimples of one.
-$out/church_berlin_cathedral.png: it calls the cathedral a church, and the warm part of the map lies on the towers.
+The pictures are in $out:
+snake.png: the network calls the snake a golf ball; the warm part of the map lies on its scales, which look like dimples.
+church_berlin_cathedral.png: it calls the cathedral a church; the warm parts of the map lie on the towers.
 END

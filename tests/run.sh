@@ -27,6 +27,7 @@ install_missing_packages cmake ninja-build g++ clang libxtensor-dev libxtensor-b
 for preset in "${presets[@]}"; do
   check_writable build "build/$preset"
 done
+trap 'give_to_sudo_user build' EXIT
 
 jobs=$(count_jobs)
 for preset in "${presets[@]}"; do
