@@ -56,6 +56,7 @@ give_to_sudo_user() {
   local folder
   for folder; do
     if ((EUID == 0)) && [[ -n "${SUDO_UID-}" && -e "$folder" ]]; then
+      # shellcheck disable=SC2153  # sudo sets both
       chown --recursive "$SUDO_UID:$SUDO_GID" "$folder"
     fi
   done

@@ -19,7 +19,7 @@ source cmake/packages.sh
 install_missing_packages cmake ninja-build g++ libxtensor-dev libxtensor-blas-dev libopenblas-dev nlohmann-json3-dev \
   libstb-dev libcli11-dev
 check_writable build build/release "$out"
-trap 'give_to_sudo_user build "$out"' EXIT
+trap 'give_to_sudo_user build out "$out"/{snake,church_berlin_cathedral}.png' EXIT
 
 echo "Building explain (about a minute) ..."
 cmake --preset release --log-level=WARNING
