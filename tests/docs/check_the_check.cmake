@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# cmake -DFOLDER=<empty folder> -P check_the_check.cmake
+#
+# For each rule of check.cmake, a page that breaks it and the complaint.
+cmake_minimum_required(VERSION 3.25)
+
+# expect(REGEX README [FILE TEXT])
+function(expect regex readme)
+  file(REMOVE_RECURSE ${FOLDER})
+  file(WRITE ${FOLDER}/README.md "${readme}")
+  file(WRITE ${FOLDER}/examples/a.cpp "int main() {\n  int x[] = {1, 2};\n  return x[0];\n}\n")
+  if(ARGC GREATER 2)
+    file(WRITE ${FOLDER}/${ARGV2} "${ARGV3}")
+  endif()
+  execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${FOLDER} "-DPROGRAMS=examples/a.cpp" -P ${CMAKE_CURRENT_LIST_DIR}/check.cmake
+    OUTPUT_VARIABLE out ERROR_VARIABLE out)
+  string(REGEX REPLACE "[ \n]+" " " out "${out}")
+  if(NOT out MATCHES "${regex}")
+    message(SEND_ERROR "expected /${regex}/ of:\n${readme}\ngot: ${out}")
+  endif()
+endfunction()
+
+set(from "<!-- from examples/a.cpp -->\n")
+expect("1 pages, 0 blocks of C\\+\\+ and 0 links hold" "# A\n")
+expect("1 pages, 1 blocks" "${from}```cpp\nint x[] = {1, 2};\nreturn x[0];\n```\n")
+expect("1 pages, 1 blocks" "a\n\n```\n](none)\n```\n\n${from}```cpp\nint main() {\n```\n")
+expect("does not stand in examples/a.cpp: int x" "${from}```cpp\nint x[] = {1, 3};\n```\n")
+expect("does not stand in examples/a.cpp: int x" "${from}```cpp\nint x[] = {1, 2}\n```\n")
+expect("does not stand in examples/a.cpp: int main" "${from}```cpp\nint main() {\nreturn x[0];\n```\n")
+expect("does not say which program this block is from: int" "${from}\nword\n```cpp\nint main() {\n```\n")
+expect("quotes b.cpp, which is no program" "<!-- from b.cpp -->\n```cpp\nint main() {\n```\n")
+expect("has a block that does not end" "${from}```cpp\nint main() {\n")
+expect("has an indented block" "- item\n  ```cpp\n  int y;\n  ```\n")
+expect("has code that is set off by spaces alone: whence::" "text\n\n    whence::a b\n")
+expect("write ```cpp" "a\n```c++\nint y;\n```\n")
+expect("1 pages, 0 blocks of C\\+\\+ and 3 links hold" "# A b\n[x](examples/a.cpp) ![y](README.md#a-b) [z](https://z)\n`[u](none)`\n")
+expect("links to docs/none.md, which does not exist" "[x](docs/none.md)\n")
+expect("links to #c, and there is no such heading" "# A b\n[x](#c)\n")
+expect("docs/a.md: links to README.md, which does not exist" "[x](docs/a.md)\n" docs/a.md "[up](README.md)\n")
+expect("2 pages, 0 blocks of C\\+\\+ and 2 links hold" "[x](docs/a.md)\n" docs/a.md "[up](../README.md)\n")
+expect("docs/a.md: is linked from no page" "a\n" docs/a.md "b\n")
+string(REPEAT "0123456789" 30001 big)
+expect("docs/pictures/a.png: has 300010 bytes" "![a](docs/pictures/a.png)\n" docs/pictures/a.png "${big}")
