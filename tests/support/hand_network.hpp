@@ -45,14 +45,14 @@ image_batch<T> hand_image() {
 inline reference::network<double> halving_network() {
   using namespace whence::reference;
   std::vector<node<double>> nodes;
-  nodes.push_back(
-      {"convolution",
-       convolution<double>(filter_bank<double>{{{1, 1, 2, 2}, {1, 1, 1, 1}}, {{1}, {0}}, window::square(2, 2)}),
-       {0}});
+  nodes.push_back({"convolution",
+                   convolution<double>(
+                       filter_bank<double>{{{1, 1, 2, 2}, {1.0, 1.0, 1.0, 1.0}}, {{1}, {0.0}}, window::square(2, 2)}),
+                   {0}});
   nodes.push_back({"relu", relu<double>{}, {1}});
   nodes.push_back({"average", adaptive_average_pool<double>(1, 1), {2}});
   nodes.push_back({"flatten", flatten<double>{}, {3}});
-  nodes.push_back({"linear", linear<double>({{1, 1}, {2}}, {{1}, {0}}), {4}});
+  nodes.push_back({"linear", linear<double>({{1, 1}, {2.0}}, {{1}, {0.0}}), {4}});
   return {1, std::move(nodes)};
 }
 
@@ -64,7 +64,7 @@ inline reference::network<double> weighing_network(std::vector<double> weights) 
   std::vector<node<double>> nodes;
   nodes.push_back({"relu", relu<double>{}, {0}});
   nodes.push_back({"flatten", flatten<double>{}, {1}});
-  nodes.push_back({"linear", linear<double>({{1, pixels}, std::move(weights)}, {{1}, {0}}), {2}});
+  nodes.push_back({"linear", linear<double>({{1, pixels}, std::move(weights)}, {{1}, {0.0}}), {2}});
   return {1, std::move(nodes)};
 }
 
@@ -74,9 +74,9 @@ inline reference::network<double> classifier_network() {
   using namespace whence::reference;
   std::vector<node<double>> nodes;
   nodes.push_back({"flatten", flatten<double>{}, {0}});
-  nodes.push_back({"hidden", linear<double>({{2, 2}, {1, 1, 1, -2}}, {{2}, {0, 3}}), {1}});
+  nodes.push_back({"hidden", linear<double>({{2, 2}, {1.0, 1.0, 1.0, -2.0}}, {{2}, {0.0, 3.0}}), {1}});
   nodes.push_back({"relu", relu<double>{}, {2}});
-  nodes.push_back({"linear", linear<double>({{1, 2}, {-1, 2}}, {{1}, {0}}), {3}});
+  nodes.push_back({"linear", linear<double>({{1, 2}, {-1.0, 2.0}}, {{1}, {0.0}}), {3}});
   return {1, std::move(nodes)};
 }
 

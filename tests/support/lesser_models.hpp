@@ -2,7 +2,7 @@
 #pragma once
 #include "support/toy_model.hpp"
 
-namespace whence_test {
+namespace whence::test {
 
 /// The toy's forward pass, and nothing else.
 struct forward_only {
@@ -96,4 +96,4 @@ struct no_geometry : forward_only {
   tap_type find_tap(whence::deepest_tap at) const { return toy.find_tap(at); }
 };
 
-}  // namespace whence_test
+}  // namespace whence::test
