@@ -58,6 +58,7 @@ BOOST_AUTO_TEST_CASE(logits_for_one_image_of_two_are_no_answer) {
   auto const report = whence::check_forward_laws(forgets_images{}, toy_model<double>::images(2));
   BOOST_TEST((report.results[0].verdict == whence::law_result::outcome::broken));
   BOOST_TEST(report.results[0].message == "logits of shape (1, 4) for images of shape (2, 2, 4, 5)");
+  BOOST_TEST(report.results[2].message == "result for a batch: expected more than 1 parts, got (1, 4)");
 }
 
 BOOST_AUTO_TEST_CASE(each_family_of_laws_can_be_tried_alone) {

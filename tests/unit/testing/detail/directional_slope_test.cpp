@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstddef>
+#include <whence/core/shape_error.hpp>
 #include <whence/testing/detail/directional_slope.hpp>
 
 namespace {
@@ -64,6 +65,13 @@ BOOST_AUTO_TEST_CASE(a_step_that_rounding_swallows_is_doubted) {
   auto const slope = slope_of([](double x) { return x + 1e17; }, 0.0);
   BOOST_TEST(slope.value == 0.0);
   BOOST_TEST(slope.doubt > 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(logits_for_too_few_maps_are_refused) {
+  maps const start{{{{0.0}}}};
+  logits const cotangent{{1.0}};
+  auto const one_row = [](maps const&) { return logits{{1.0}}; };
+  BOOST_CHECK_THROW((void)whence::detail::slope_along(one_row, start, start, cotangent, 1.0), whence::shape_error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
