@@ -40,7 +40,7 @@ whence_add_target(core
   LINKS xtensor Threads::Threads)
 whence_add_target(reference
   FOLDERS weights backends/reference
-  LINKS whence::openblas nlohmann_json::nlohmann_json)
+  LINKS whence::openblas whence::rapidjson)
 whence_add_target(io
   FOLDERS io
   LINKS whence::stb)

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What `explain` prints: for people, or as JSON.
 #pragma once
+#include <rapidjson/ostreamwrapper.h>
+#include <rapidjson/prettywriter.h>
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <iomanip>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -92,23 +93,61 @@ inline void print_text(std::ostream& out, report const& run) {
 }
 
 inline void print_json(std::ostream& out, report const& run) {
-  nlohmann::ordered_json document;
-  document["input"] = run.input;
-  document["seen"] = run.seen;
-  document["method"] = run.method;
-  if (!run.tap.empty()) document["tap"] = run.tap;
+  rapidjson::OStreamWrapper stream(out);
+  rapidjson::PrettyWriter<rapidjson::OStreamWrapper> json(stream);
+  json.SetIndent(' ', 2);
+  auto const text = [&](char const* key, std::string_view value) {
+    json.Key(key);
+    json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  auto const number = [&](char const* key, double value) {
+    json.Key(key);
+    std::isfinite(value) ? json.Double(value) : json.Null();  // JSON has no word for what is not finite
+  };
+  auto const named_class = [&](std::size_t index) {
+    json.Key("index");
+    json.Uint64(index);
+    text("name", (*run.names)[index]);
+  };
+
+  json.StartObject();
+  text("input", run.input);
+  text("seen", run.seen);
+  text("method", run.method);
+  if (!run.tap.empty()) text("tap", run.tap);
+  json.Key("images");
+  json.StartArray();
   for (std::size_t n = 0; n != run.images(); ++n) {
-    nlohmann::ordered_json image;
+    json.StartObject();
+    json.Key("classes");
+    json.StartArray();
     for (auto const& [index, probability] : best_classes(run.explained->logits, n)) {
-      image["classes"].push_back({{"index", index}, {"name", (*run.names)[index]}, {"probability", probability}});
+      json.StartObject();
+      named_class(index);
+      number("probability", probability);
+      json.EndObject();
     }
+    json.EndArray();
     auto const [index, score, status] = detail::verdict_of(*run.explained, n);
-    image["explained"] = {{"index", index}, {"name", (*run.names)[index]}};
-    if (run.against) image["against"] = {{"index", *run.against}, {"name", (*run.names)[*run.against]}};
-    image["score"] = score;
-    image["status"] = whence::to_text(status);
-    document["images"].push_back(std::move(image));
+    json.Key("explained");
+    json.StartObject();
+    named_class(index);
+    json.EndObject();
+    if (run.against) {
+      json.Key("against");
+      json.StartObject();
+      named_class(*run.against);
+      json.EndObject();
+    }
+    number("score", score);
+    text("status", whence::to_text(status));
+    json.EndObject();
   }
-  document["written"] = run.written;
-  out << document.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+  json.EndArray();
+  json.Key("written");
+  json.StartArray();
+  for (auto const& file : run.written) json.String(file.data(), static_cast<rapidjson::SizeType>(file.size()));
+  json.EndArray();
+  json.EndObject();
+  out << '\n';
 }

@@ -38,8 +38,8 @@ expect("must not include <whence/backends/reference/a.hpp>" methods/cam/thing.hp
   "${first_lines}#include <whence/backends/reference/a.hpp>\nstruct thing {};\n")
 expect("must not include <xtensor/xview.hpp>: only core/tensor.hpp may" core/thing.hpp
   "${first_lines}#include <xtensor/xview.hpp>\nstruct thing {};\n")
-expect("must not include <nlohmann/json.hpp>: only weights may" io/thing.hpp
-  "${first_lines}#include <nlohmann/json.hpp>\nstruct thing {};\n")
+expect("must not include <rapidjson/reader.h>: only weights may" io/thing.hpp
+  "${first_lines}#include <rapidjson/reader.h>\nstruct thing {};\n")
 expect("includes <boost/any.hpp>, which is neither" io/thing.hpp "${first_lines}#include <boost/any.hpp>\nstruct thing {};\n")
 expect("include without angle brackets" io/thing.hpp "${first_lines}#include \"photo.hpp\"\nstruct thing {};\n")
 expect("core.hpp: does not lead to <whence/core/thing.hpp>" core/thing.hpp "${first_lines}struct thing {};\n" core.hpp)

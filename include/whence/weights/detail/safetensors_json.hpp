@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
-#include <algorithm>
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,28 +19,27 @@
 namespace whence::detail {
 
 /// Hears a safetensors header token by token and lets nothing through that the format does not know. Events and not a
-/// tree, because the parser's tree keeps the last of two equal keys, turns numbers that do not fit into others in
-/// silence, and makes gigabytes of a hostile header.
+/// tree, because a tree keeps one of two equal keys, and makes gigabytes of a hostile header. Numbers arrive as they
+/// are written, so that none becomes another in silence.
 class safetensors_listener {
  public:
-  using number_integer_t = std::int64_t;
-  using number_unsigned_t = std::uint64_t;
-  using number_float_t = double;
-  using string_t = std::string;
-  using binary_t = nlohmann::json::binary_t;
-
   safetensors_listener(std::string source, weight_limits const& limits) : source_(std::move(source)), limits_(limits) {}
 
   [[nodiscard]] safetensors_header take() && { return std::move(header_); }
 
-  // What the parser calls. Each takes the token or throws: none answers false.
-  bool null() { refuse("null"); }
-  bool boolean(bool value) { refuse(value ? "true" : "false"); }
-  bool number_integer(number_integer_t value) { refuse(std::to_string(value)); }
-  bool number_float(number_float_t, string_t const& text) { refuse(detail::printable(text)); }
-  bool binary(binary_t&) { refuse("binary data"); }
+  // What the parser calls, names and all. Each takes the token or throws: none answers false.
+  bool Null() { refuse("null"); }
+  bool Bool(bool value) { refuse(value ? "true" : "false"); }
+  bool Int(int value) { refuse(std::to_string(value)); }
+  bool Uint(unsigned value) { refuse(std::to_string(value)); }
+  bool Int64(std::int64_t value) { refuse(std::to_string(value)); }
+  bool Uint64(std::uint64_t value) { refuse(std::to_string(value)); }
+  bool Double(double value) { refuse(std::to_string(value)); }
 
-  bool number_unsigned(number_unsigned_t value) {
+  bool RawNumber(char const* digits, rapidjson::SizeType length, bool) {
+    std::uint64_t value = 0;
+    auto const [end, problem] = std::from_chars(digits, digits + length, value);
+    if (problem != std::errc{} || end != digits + length) refuse(detail::printable({digits, length}));
     if (place_ == place::shape) {
       if (entry().shape.size() == limits_.rank) {
         throw weights_error(where(), "a shape of at most " + std::to_string(limits_.rank) + " dimensions", "more");
@@ -52,7 +53,8 @@ class safetensors_listener {
     return true;
   }
 
-  bool string(string_t& text) {
+  bool String(char const* letters, rapidjson::SizeType length, bool) {
+    std::string text(letters, length);
     if (place_ == place::metadata) {
       header_.metadata.emplace(key_, std::move(text));
     } else if (place_ == place::entry && key_ == "dtype") {
@@ -63,7 +65,7 @@ class safetensors_listener {
     return true;
   }
 
-  bool start_object(std::size_t) {
+  bool StartObject() {
     if (place_ == place::outside) {
       place_ = place::header;
     } else if (place_ == place::header && key_ == "__metadata__") {
@@ -81,8 +83,8 @@ class safetensors_listener {
     return true;
   }
 
-  bool key(string_t& text) {
-    key_ = std::move(text);
+  bool Key(char const* letters, rapidjson::SizeType length, bool) {
+    key_.assign(letters, length);
     bool const is_new = place_ == place::header     ? names_.insert(key_).second
                         : place_ == place::metadata ? !header_.metadata.contains(key_)
                                                     : fields_.insert(key_).second;
@@ -93,7 +95,7 @@ class safetensors_listener {
     return true;
   }
 
-  bool end_object() {
+  bool EndObject(rapidjson::SizeType) {
     if (place_ == place::entry) {
       for (auto const* const field : {"dtype", "shape", "data_offsets"}) {
         if (!fields_.contains(field)) throw weights_error(where(), std::string("the key ") + field, "none");
@@ -103,7 +105,7 @@ class safetensors_listener {
     return true;
   }
 
-  bool start_array(std::size_t) {
+  bool StartArray() {
     if (place_ == place::entry && key_ == "shape") {
       place_ = place::shape;
     } else if (place_ == place::entry && key_ == "data_offsets") {
@@ -115,20 +117,12 @@ class safetensors_listener {
     return true;
   }
 
-  bool end_array() {
+  bool EndArray(rapidjson::SizeType) {
     if (place_ == place::offsets && offsets_heard_ != 2) {
       throw weights_error(where(), expected(), std::to_string(offsets_heard_) + " of them");
     }
     place_ = place::entry;
     return true;
-  }
-
-  template <class Exception>
-  bool parse_error(std::size_t position, string_t const&, Exception const& problem) {
-    std::string_view text = problem.what();
-    text.remove_prefix(std::min(text.size(), text.find("] ") + 2));  // the parser's own name for the exception
-    throw weights_error(source_ + ", header byte " + std::to_string(position), "JSON text in UTF-8",
-                        detail::printable(text, 240));
   }
 
  private:
@@ -187,7 +181,14 @@ class safetensors_listener {
                         start == text.npos ? "nothing" : "'" + detail::printable(text.substr(start), 20) + "'");
   }
   safetensors_listener listener(source, limits);
-  nlohmann::json::sax_parse(text.begin(), text.end(), &listener);
+  rapidjson::MemoryStream stream(text.data(), text.size());
+  rapidjson::Reader reader;
+  auto const outcome =
+      reader.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag>(stream, listener);
+  if (outcome.IsError()) {
+    throw weights_error(source + ", header byte " + std::to_string(outcome.Offset()), "JSON text in UTF-8",
+                        rapidjson::GetParseError_En(outcome.Code()));
+  }
   return std::move(listener).take();
 }
 

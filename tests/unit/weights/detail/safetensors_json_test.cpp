@@ -37,15 +37,15 @@ BOOST_AUTO_TEST_CASE(a_byte_order_mark_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(text_that_is_not_json_is_refused_with_its_place) {
-  check_refused("{\"a\"}", 0, "header byte 5", "JSON", "");
-  check_refused("{,}", 0, "header byte 2", "JSON", "");
+  check_refused("{\"a\"}", 0, "header byte 4", "JSON", "");
+  check_refused("{,}", 0, "header byte 1", "JSON", "");
   check_refused("{", 0, "header byte", "JSON", "");
   check_refused("{} // a comment", 0, "header byte", "JSON", "");
 }
 
 BOOST_AUTO_TEST_CASE(anything_behind_the_object_is_refused) {
-  check_refused("{}{}", 0, "header byte 3", "JSON", "");
-  check_refused("{} x", 0, "header byte 4", "JSON", "");
+  check_refused("{}{}", 0, "header byte 2", "JSON", "");
+  check_refused("{} x", 0, "header byte 3", "JSON", "");
 }
 
 BOOST_AUTO_TEST_CASE(a_nul_is_refused_though_the_parser_takes_it_for_the_end) {
