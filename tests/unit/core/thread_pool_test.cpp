@@ -73,6 +73,17 @@ bool happens(std::function<bool()> const& event) {
   return true;
 }
 
+/// Whether two tasks run at the same time, each waiting for the other to have begun.
+bool two_tasks_meet() {
+  std::atomic<int> begun{0};
+  std::atomic<int> met{0};
+  thread_pool::parallel_for(2, [&](std::size_t, std::size_t) {
+    ++begun;
+    met += happens([&] { return begun == 2; });
+  });
+  return met == 2;
+}
+
 /// How a forked child that runs `body` ends: "exit 0", "signal 11", or "hangs". A child has a thread of its own only,
 /// and reports by its exit status.
 template <class Body>
@@ -141,6 +152,22 @@ BOOST_AUTO_TEST_CASE(every_task_runs_once_as_limits_rise_and_fall) {
       if (round % 40 == 39) std::this_thread::sleep_for(300us);  // longer than workers spin: they go to sleep
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(threads_left_from_a_higher_limit_keep_out_of_a_region_under_a_lower_one) {
+  limited const here(8);
+  std::atomic<bool> kept_out{true};
+  auto const short_work = [] { std::this_thread::sleep_for(20us); };  // shorter than workers spin
+  for (int round = 0; round != 200; ++round) {
+    thread_pool::set_limit(8);
+    thread_pool::parallel_for(16, [&](std::size_t, std::size_t) { short_work(); });
+    thread_pool::set_limit(2);
+    thread_pool::parallel_for(16, [&](std::size_t, std::size_t worker) {
+      if (worker >= 2) kept_out = false;
+      short_work();
+    });
+  }
+  BOOST_TEST(kept_out);
 }
 
 BOOST_AUTO_TEST_CASE(two_tasks_run_at_the_same_time_on_two_threads) {
@@ -354,15 +381,7 @@ BOOST_AUTO_TEST_CASE(a_forked_child_and_its_child_start_pools_of_their_own, *boo
 BOOST_AUTO_TEST_CASE(a_forked_child_has_threads_that_run_at_the_same_time, *boost::unit_test::precondition(can_fork)) {
   limited const here(2);
   BOOST_REQUIRE(runs_rightly(40));
-  auto const child = [] {
-    std::atomic<int> begun{0};
-    std::atomic<int> met{0};
-    thread_pool::parallel_for(2, [&](std::size_t, std::size_t) {
-      ++begun;
-      met += happens([&] { return begun == 2; });
-    });
-    std::_Exit(met == 2 ? 0 : 1);
-  };
+  auto const child = [] { std::_Exit(two_tasks_meet() ? 0 : 1); };
   BOOST_TEST(fate_of_child(child) == "exit 0");
 }
 
@@ -383,6 +402,7 @@ BOOST_AUTO_TEST_CASE(a_child_forked_while_other_threads_are_inside_regions_works
                  for (int again = 0; again != 5; ++again) {
                    if (!runs_rightly(40)) std::_Exit(1);
                  }
+                 if (!two_tasks_meet()) std::_Exit(2);  // whoever owned the pool is not in the child
                }) == "exit 0");
   }
   done = true;
@@ -414,9 +434,14 @@ BOOST_AUTO_TEST_CASE(exit_inside_a_body_ends_the_process_whichever_thread_calls_
                      *boost::unit_test::precondition(can_fork)) {
   limited const here(4);
   BOOST_TEST(fate_of_child([] {
-               // The workers would be at it for 20 seconds, if the pool did not shut down.
-               thread_pool::parallel_for(120'000, [](std::size_t, std::size_t worker) {
-                 if (worker == 0) std::exit(5);
+               // The workers would be at it for minutes, if the pool did not shut down.
+               std::atomic<bool> at_it{false};
+               thread_pool::parallel_for(1'000'000, [&](std::size_t, std::size_t worker) {
+                 if (worker == 0) {
+                   happens([&] { return at_it.load(); });
+                   std::exit(5);
+                 }
+                 at_it = true;
                  std::this_thread::sleep_for(500us);
                });
              }) == "exit 5");
