@@ -49,7 +49,9 @@ explanation explain_by(std::string_view method, network const& model, whence::im
                        look const& where, Score const& score) {
   if (method == "grad_cam") {
     auto const record = model.record(images, where.tap);
-    return {record.logits(), whence::grad_cam{where.tap, where.keep_signed}(model, record, score)};
+    whence::grad_cam cam{where.tap};
+    cam.keep_signed = where.keep_signed;
+    return {record.logits(), cam(model, record, score)};
   }
   whence::logit_matrix<float> logits = model.forward(images);
   if (method == "input_gradient") return {std::move(logits), whence::input_gradient{}(model, images, score)};

@@ -2,6 +2,8 @@
 // Pictures by Pillow (tests/golden/io/write_io.py). PNG is compared with the formulas of its pixels, JPEG with what
 // libjpeg-turbo decodes: another decoder's inverse cosine transform and chroma filter round differently, by up to 3.
 #include <whence/io/decode_photo.hpp>
+#include <whence/io/photo_error.hpp>
+#include <whence/io/photo_limits.hpp>
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>

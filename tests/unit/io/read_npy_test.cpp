@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Arrays by numpy.save (tests/golden/io/write_io.py), and headers that lie.
+#include <whence/io/npy_error.hpp>
 #include <whence/io/read_npy.hpp>
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include <whence/io/write_error.hpp>
 #include <whence/io/write_png.hpp>
 
 #include <boost/test/unit_test.hpp>

@@ -2,6 +2,7 @@
 // Files by the reference package (tests/golden/weights), and what a reader must make of them. Files that break the
 // rules are in detail/.
 #include <whence/weights/read_safetensors.hpp>
+#include <whence/weights/weight_limits.hpp>
 
 #include <unistd.h>
 

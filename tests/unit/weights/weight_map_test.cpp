@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <whence/weights/weight_map.hpp>
+#include <whence/weights/weights_error.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -18,8 +18,6 @@ template <class At = deepest_tap>
 struct grad_cam : class_activation<mean_gradient, At> {};
 template <class At>
 grad_cam(At) -> grad_cam<At>;
-template <class At>
-grad_cam(At, bool) -> grad_cam<At>;
 grad_cam()->grad_cam<deepest_tap>;
 
 }  // namespace whence

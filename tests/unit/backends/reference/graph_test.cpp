@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <boost/test/unit_test.hpp>
 #include <whence/backends/reference/graph.hpp>
+#include <whence/backends/reference/layer.hpp>
+#include <whence/backends/reference/node.hpp>
 
 #include "support/residual_network.hpp"
 

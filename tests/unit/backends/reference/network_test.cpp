@@ -4,6 +4,8 @@
 #include <thread>
 #include <vector>
 #include <whence/backends/reference/network.hpp>
+#include <whence/backends/reference/network_record.hpp>
+#include <whence/backends/reference/network_tap.hpp>
 #include <whence/relu_rules/guided_relu.hpp>
 #include <whence/testing/check_laws.hpp>
 
