@@ -39,11 +39,14 @@ class graph {
   /// The last node that reads a value.
   [[nodiscard]] std::size_t last_reader(std::size_t value) const { return last_reader_[value]; }
 
-  /// A number that tells networks of different nodes apart (FNV-1a of their names).
+  /// A number that tells networks of different nodes apart (FNV-1a of their names, kinds and inputs).
   [[nodiscard]] std::uint64_t fingerprint() const {
     std::uint64_t hash = 14'695'981'039'346'656'037u;
+    auto const mix = [&](std::uint64_t value) { hash = (hash ^ value) * 1'099'511'628'211u; };
     for (auto const& step : nodes_) {
-      for (char const c : step.name + '\n') hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211u;
+      for (char const c : step.name + '\n') mix(static_cast<unsigned char>(c));
+      mix(step.operation.index());
+      for (std::size_t const input : step.inputs) mix(input);
     }
     return hash;
   }

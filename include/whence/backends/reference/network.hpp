@@ -89,12 +89,13 @@ class network {
   ///
   /// @param cotangent dy/dlogits (N, classes)
   /// @return (N, K, h, w)
-  /// @throws shape_error where the cotangent is not shaped like the logits
+  /// @throws shape_error where the cotangent is not shaped like the logits, or the record is of a network of other
+  ///         widths; unknown_tap_error where it is of a network of other nodes
   /// @cost one backward pass from the logits to the tap
   template <relu_rule Rule>
   [[nodiscard]] feature_tensor<T> backward(record_type const& record, logit_matrix<T> const& cotangent,
                                            Rule rule) const {
-    require_own(record.tap());
+    require_own(record);
     if (cotangent.shape() != record.logits().shape()) {
       throw shape_error("cotangent", whence::shape_text(record.logits().shape()),
                         whence::shape_text(cotangent.shape()));
@@ -128,11 +129,13 @@ class network {
   /// @param image n, below N
   /// @param feature_maps (M, K, h, w), shaped like the record's but for M
   /// @return (M, classes)
-  /// @throws shape_error
+  /// @throws shape_error where one of these does not fit the network; unknown_tap_error where the record is of a
+  /// network
+  ///         of other nodes
   /// @cost one forward pass from the tap on, a batch of M
   [[nodiscard]] logit_matrix<T> resume(record_type const& record, std::size_t image,
                                        feature_tensor<T> const& feature_maps) const {
-    require_own(record.tap());
+    require_own(record);
     std::size_t const tap = record.tap().value;
     auto const expected = record.shapes_[tap].batch(feature_maps.shape(0));
     if (!std::ranges::equal(feature_maps.shape(), expected)) {
@@ -212,6 +215,17 @@ class network {
   void require_own(network_tap const& tap) const {
     if (tap.network == fingerprint_ && tap.value < graph_.values()) return;
     throw unknown_tap_error("tap", "one that this network's find_tap or image_tap gave", "a tap of another network");
+  }
+
+  /// Networks of one architecture share their taps' fingerprint, not their widths: the layers trust a record's shapes.
+  void require_own(record_type const& record) const {
+    require_own(record.tap());
+    auto const same = [](auto const& info, map_shape const& shape) { return info.shape == shape; };
+    if (record.shapes_.size() == graph_.values() && record.shapes_[0].channels == graph_.input_channels() &&
+        std::ranges::equal(graph_.trace(record.shapes_[0]), record.shapes_, same)) {
+      return;
+    }
+    throw shape_error("record", "one that this network made", "one of a network of other widths");
   }
 
   graph<T> graph_;

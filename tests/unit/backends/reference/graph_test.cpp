@@ -82,4 +82,16 @@ BOOST_AUTO_TEST_CASE(networks_of_other_nodes_have_another_fingerprint) {
   BOOST_TEST(small_graph().fingerprint() != graph<float>(1, std::move(nodes)).fingerprint());
 }
 
+BOOST_AUTO_TEST_CASE(nodes_of_one_name_but_another_kind_or_input_have_another_fingerprint) {
+  auto const of = [](whence::reference::layer<float> operation, std::size_t input) {
+    std::vector<node<float>> nodes;
+    nodes.push_back({"first", relu<float>{}, {0}});
+    nodes.push_back({"second", std::move(operation), {input}});
+    return graph<float>(1, std::move(nodes)).fingerprint();
+  };
+  BOOST_TEST(of(relu<float>{}, 1) == of(relu<float>{}, 1));
+  BOOST_TEST(of(relu<float>{}, 1) != of(whence::reference::dropout<float>{}, 1));
+  BOOST_TEST(of(relu<float>{}, 1) != of(relu<float>{}, 0));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

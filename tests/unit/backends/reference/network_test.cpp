@@ -109,6 +109,29 @@ BOOST_AUTO_TEST_CASE(a_tap_or_record_of_another_network_is_refused) {
   BOOST_CHECK_THROW((void)model.backward(record, record.logits()), whence::unknown_tap_error);
 }
 
+BOOST_AUTO_TEST_CASE(a_record_of_the_same_nodes_in_another_width_is_refused) {
+  using namespace whence::reference;
+  auto const of_width = [](std::size_t width) {
+    std::vector<node<double>> nodes;
+    nodes.push_back({"flatten", flatten<double>{}, {0}});
+    nodes.push_back(
+        {"hidden",
+         linear<double>({{width, 4}, std::vector<double>(width * 4, 1.0)}, {{width}, std::vector<double>(width, 0.0)}),
+         {1}});
+    nodes.push_back({"relu", relu<double>{}, {2}});
+    nodes.push_back(
+        {"logits", linear<double>({{2, width}, std::vector<double>(2 * width, 1.0)}, {{2}, {0.0, 0.0}}), {3}});
+    return network<double>(1, std::move(nodes));
+  };
+  auto const narrow = of_width(2);
+  auto const wide = of_width(64);
+  auto const images = random_tensor<double, 4>({1, 1, 2, 2}, 15);
+  auto const record = narrow.record(images, narrow.image_tap());
+  BOOST_CHECK_THROW((void)wide.backward(record, record.logits()), whence::shape_error);
+  BOOST_CHECK_THROW((void)wide.resume(record, 0, images), whence::shape_error);
+  BOOST_CHECK_NO_THROW((void)of_width(2).backward(record, record.logits()));
+}
+
 BOOST_AUTO_TEST_CASE(misshapen_arguments_are_refused_with_both_shapes) {
   auto const model = residual_network();
   auto const images = random_tensor<double, 4>({2, 2, 6, 6}, 16);
