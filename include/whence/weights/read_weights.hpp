@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
-#include <array>
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
+#include <memory>
 #include <string_view>
+#include <whence/weights/detail/mapped_file.hpp>
 #include <whence/weights/read_safetensors.hpp>
 #include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weight_map.hpp>
@@ -19,17 +20,18 @@ namespace whence {
 ///         recognised and named
 template <std::floating_point T = float>
 [[nodiscard]] weight_map<T> read_weights(std::filesystem::path const& path, weight_limits const& limits = {}) {
-  std::array<char, 4> start{};
-  std::ifstream(path, std::ios::binary).read(start.data(), start.size());
-  std::string_view const beginning(start.data(), start.size());
-  bool const is_zip = beginning.starts_with("PK");
-  bool const is_pickle = start[0] == '\x80' && start[1] > 0 && start[1] <= 5 && start[2] == '\x8a';
+  auto const file = std::make_shared<detail::mapped_file const>(path);
+  auto const bytes = file->bytes();
+  // A safetensors file begins with its header's length, which may well spell a shorter signature, such as "PK".
+  std::string_view const start(reinterpret_cast<char const*>(bytes.data()), std::min<std::size_t>(bytes.size(), 4));
+  bool const is_zip = start == "PK\x03\x04";
+  bool const is_pickle = start.size() == 4 && start[0] == '\x80' && start.ends_with("\x8a\x0a");
   if (is_zip || is_pickle) {
     throw weights_error(
         path.string(), "a safetensors file (safetensors.torch.save_file(model.state_dict(), ...))",
         is_zip ? "a zip archive, as torch.save writes it" : "a pickle, as torch.save wrote it before 1.6");
   }
-  return whence::read_safetensors<T>(path, limits);
+  return detail::weights_of_safetensors<T>(bytes, file, path.string(), limits);
 }
 
 }  // namespace whence

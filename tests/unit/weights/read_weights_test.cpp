@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include <sys/stat.h>
+
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
@@ -55,6 +57,23 @@ BOOST_AUTO_TEST_CASE(pytorchs_own_formats_are_recognised_and_named) {
   BOOST_TEST(what_came(zip.path()) == "a zip archive, as torch.save writes it");
   passing_file const pickle("whence_pickle_test.pth", std::string_view("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46", 8));
   BOOST_TEST(what_came(pickle.path()) == "a pickle, as torch.save wrote it before 1.6");
+}
+
+BOOST_AUTO_TEST_CASE(a_header_whose_length_spells_the_start_of_a_zip_is_no_zip) {
+  // "PK" as the lowest two bytes of the length: 0x4b50.
+  std::string header = R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}})";
+  header.resize(0x4b50, ' ');
+  passing_file const file("whence_pk_test.safetensors",
+                          std::string("PK\0\0\0\0\0\0", 8) + header + std::string("\0\0\x80\x3f", 4));
+  BOOST_TEST(whence::read_weights<float>(file.path()).at("a").data()[0] == 1.0f);
+}
+
+BOOST_AUTO_TEST_CASE(a_pipe_that_nobody_writes_to_is_refused_and_not_waited_for) {
+  auto const path = std::filesystem::temp_directory_path() / "whence_pipe_test.safetensors";
+  std::filesystem::remove(path);
+  BOOST_REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
+  BOOST_TEST(what_came(path) == "a device or pipe");
+  std::filesystem::remove(path);
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_file_and_an_empty_one_are_refused) {
