@@ -10,6 +10,7 @@
 #include <vector>
 #include <whence/backends/reference/exact_convolution.hpp>
 #include <whence/core/shape_text.hpp>
+#include <whence/weights/detail/printable.hpp>
 #include <whence/weights/weight_map.hpp>
 #include <whence/weights/weight_tensor.hpp>
 #include <whence/weights/weights_error.hpp>
@@ -71,17 +72,21 @@ class layer_weights {
     return {{bank.weights.shape(), std::move(weights)}, {{filters}, std::move(bias)}, bank.geometry, bank.groups};
   }
 
-  /// @throws weights_error naming the first tensor that no layer took
+  /// @throws weights_error naming the first tensor that no layer took, those included that hold no floating-point
+  ///         numbers
   void expect_nothing_left(std::string const& network) const {
-    for (std::string const& name : weights_->names()) {
-      if (!taken_.contains(name)) {
-        throw weights_error(place(name), "only tensors that " + network + " has", "one it does not have");
-      }
-    }
+    auto const expect_taken = [&](std::string const& name) {
+      if (taken_.contains(name)) return;
+      throw weights_error(place(name), "only tensors that " + network + " has", "one it does not have");
+    };
+    for (auto const& name : weights_->names()) expect_taken(name);
+    for (auto const& left_out : weights_->left_out()) expect_taken(left_out.first);
   }
 
  private:
-  [[nodiscard]] std::string place(std::string const& name) const { return weights_->source() + ", tensor " + name; }
+  [[nodiscard]] std::string place(std::string const& name) const {
+    return weights_->source() + ", tensor " + whence::detail::printable(name);
+  }
 
   [[nodiscard]] static std::string wanted(std::vector<std::optional<std::size_t>> const& shape) {
     std::string text = "shape (";

@@ -64,6 +64,18 @@ BOOST_AUTO_TEST_CASE(a_tensor_that_no_layer_took_is_named) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_tensor_of_whole_numbers_that_no_layer_has_is_named_but_a_batch_norms_counter_is_not) {
+  weight_map<double> weights = one_filter_with_batch_norm();
+  weights.insert_left_out("b.num_batches_tracked", "I64");
+  layer_weights<double> tensors(weights);
+  (void)tensors.fold_batch_norm(tensors.take_filters("c", 1, {{1, 1, 0, 1}, {2, 1, 0, 1}}), "b");
+  BOOST_CHECK_NO_THROW(tensors.expect_nothing_left("vgg0"));
+  weights.insert_left_out("extra\x1b[2J", "I64");
+  BOOST_CHECK_EXCEPTION(tensors.expect_nothing_left("vgg0"), weights_error, [](weights_error const& complaint) {
+    return complaint.where() == "test.safetensors, tensor extra?[2J";
+  });
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_tensor_never_fits) {
   weight_map<double> weights("test");
   weights.insert("x", {{0, 3}, std::vector<double>{}});
