@@ -21,11 +21,17 @@ namespace whence {
 template <class T, std::size_t Extent>
 [[nodiscard]] image_batch<std::remove_const_t<T>> images_from(std::span<T, Extent> values,
                                                               std::array<std::size_t, 4> const& shape) {
-  image_batch<std::remove_const_t<T>> images(shape);
-  if (values.size() != images.size()) {
-    throw shape_error("images_from", std::to_string(images.size()) + " values for " + whence::shape_text(shape),
+  std::size_t rest = values.size();  // divided, not multiplied: a product that wraps around might fit by accident
+  bool fits = true;
+  for (std::size_t const extent : shape) {
+    fits = fits && extent != 0 && rest % extent == 0;
+    if (fits) rest /= extent;
+  }
+  if (values.empty() ? std::ranges::find(shape, std::size_t{0}) == shape.end() : !fits || rest != 1) {
+    throw shape_error("images_from", "as many values as the shape " + whence::shape_text(shape) + " has",
                       std::to_string(values.size()));
   }
+  image_batch<std::remove_const_t<T>> images(shape);
   std::ranges::copy(values, images.data());
   return images;
 }
