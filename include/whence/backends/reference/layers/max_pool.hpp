@@ -9,6 +9,7 @@
 #include <whence/backends/reference/map_shape.hpp>
 #include <whence/backends/reference/window.hpp>
 #include <whence/core/executor.hpp>
+#include <whence/core/shape_error.hpp>
 #include <whence/core/tap_geometry.hpp>
 #include <whence/core/tensor.hpp>
 
@@ -24,8 +25,16 @@ class max_pool {
 
   explicit max_pool(window geometry) : window_(geometry) {}
 
-  /// @throws shape_error where the image is too small for one window
-  [[nodiscard]] map_shape output_shape(map_shape const& input) const { return window_.over(input); }
+  /// @throws shape_error where the image is too small for one window, or a window would see nothing but padding
+  [[nodiscard]] map_shape output_shape(map_shape const& input) const {
+    map_shape const output = window_.over(input);
+    if (!sees_cells(window_.rows, output.height, input.height) ||
+        !sees_cells(window_.columns, output.width, input.width)) {
+      throw shape_error("max pooling", "windows that each see a cell (less padding, or a larger image)",
+                        "one over padding alone, of " + input.text());
+    }
+    return output;
+  }
 
   [[nodiscard]] std::optional<tap_geometry> geometry_behind(tap_geometry const& cells, map_shape const&) const {
     return window_.behind(cells);
@@ -65,6 +74,18 @@ class max_pool {
   }
 
  private:
+  /// Whether every window of an axis has a kernel position inside it.
+  [[nodiscard]] static bool sees_cells(window_axis const& axis, std::size_t windows, std::size_t cells) {
+    for (std::size_t i = 0; i != windows; ++i) {
+      bool sees = false;
+      for (std::size_t k = 0; k != axis.kernel && !sees; ++k) {
+        sees = i * axis.stride + k * axis.dilation - axis.padding < cells;  // before the first, this wraps around
+      }
+      if (!sees) return false;
+    }
+    return true;
+  }
+
   template <class Visit>
   void for_each_window(map_shape const& in, map_shape const& out, T const* cells, Visit visit) const {
     for (std::size_t i = 0; i != out.height; ++i) {

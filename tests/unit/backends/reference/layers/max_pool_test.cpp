@@ -40,6 +40,15 @@ BOOST_AUTO_TEST_CASE(padding_never_wins_even_over_negative_values) {
   BOOST_TEST(same_bits(max_pool<double>(window::square(2, 2, 1)).forward(input, {}), expected));
 }
 
+BOOST_AUTO_TEST_CASE(a_window_over_padding_alone_is_refused) {
+  // Kernel positions at cells -1 and 1 of a map of one cell; and a first window over cells -2 and -1.
+  feature_tensor<double> const one_cell{{{{5}}}};
+  feature_tensor<double> const four{{{{1, 2}, {3, 4}}}};
+  BOOST_CHECK_THROW((void)max_pool<double>(window::square(2, 1, 1, 2)).forward(one_cell, {}), whence::shape_error);
+  BOOST_CHECK_THROW((void)max_pool<double>(window::square(2, 1, 2)).forward(four, {}), whence::shape_error);
+  BOOST_CHECK_NO_THROW((void)max_pool<double>(window::square(3, 2, 1)).forward(one_cell, {}));
+}
+
 BOOST_AUTO_TEST_CASE(a_nan_wins) {
   double const nan = std::numeric_limits<double>::quiet_NaN();
   feature_tensor<double> const input{{{{1, nan}, {7, 7}}}};
