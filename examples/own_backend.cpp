@@ -67,7 +67,7 @@ class color_network {
   tap_type find_tap(whence::named_tap const& wanted) const {
     if (wanted.name == "contrast") return tap_type::contrast;
     if (wanted.name == "relu") return tap_type::relu;
-    throw whence::unknown_tap_error("tap", "contrast or relu", std::string(wanted.name));
+    throw whence::unknown_tap_error("tap", "contrast or relu", wanted.name);
   }
 
  private:

@@ -12,6 +12,8 @@ template <class Attribution>
 concept attribution = requires(Attribution const& answer, std::size_t image) {
   typename Attribution::value_type;
   { answer.scores } -> std::convertible_to<tensor<typename Attribution::value_type, 1> const&>;
+  { answer.classes } -> std::convertible_to<tensor<std::size_t, 1> const&>;
+  {answer.values.shape()};
   { answer.status[image] } -> std::convertible_to<map_status>;
   { whence::signed_maps(answer) } -> std::same_as<map_batch<typename Attribution::value_type>>;
 };

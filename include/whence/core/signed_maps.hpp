@@ -19,4 +19,13 @@ template <class T>
   return xt::sum(attribution.values, {1});
 }
 
+/// @return (N, h, w): what an attribution of another kind answers itself, by a member of this name
+template <class Attribution>
+requires requires(Attribution const& attribution) {
+  attribution.signed_maps();
+}
+[[nodiscard]] auto signed_maps(Attribution const& attribution) {
+  return attribution.signed_maps();
+}
+
 }  // namespace whence

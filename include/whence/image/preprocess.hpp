@@ -37,18 +37,18 @@ template <std::floating_point T = float>
   auto const placement = crops ? placement::crop(photo.size(), recipe.shorter_side, recipe.input_size())
                                : placement::squash(photo.size(), recipe.input_size());
   image_size const size = crops ? detail::shorter_side_to(photo.size(), recipe.shorter_side) : recipe.input_size();
+  detail::pixel_box const part{detail::half_to_even(size.height - recipe.height),
+                               detail::half_to_even(size.width - recipe.width), recipe.height, recipe.width};
   tensor<std::uint8_t, 3> const resized = recipe.channels == 1
-                                              ? whence::resize_antialiased(whence::luma(photo.pixels), size)
-                                              : whence::resize_antialiased(photo.pixels, size);
+                                              ? detail::resize_part(whence::luma(photo.pixels), size, part)
+                                              : detail::resize_part(photo.pixels, size, part);
 
-  std::size_t const top = detail::half_to_even(size.height - recipe.height);
-  std::size_t const left = detail::half_to_even(size.width - recipe.width);
   preprocessed<T> seen{image_batch<T>({1, recipe.channels, recipe.height, recipe.width}), placement};
   T* out = seen.images.data();
   for (std::size_t c = 0; c != recipe.channels; ++c) {
     auto const mean = static_cast<T>(recipe.mean[c]), deviation = static_cast<T>(recipe.std[c]);
     for (std::size_t y = 0; y != recipe.height; ++y) {
-      std::uint8_t const* const row = resized.data() + ((y + top) * size.width + left) * recipe.channels;
+      std::uint8_t const* const row = resized.data() + y * recipe.width * recipe.channels;
       for (std::size_t x = 0; x != recipe.width; ++x)
         *out++ = (static_cast<T>(row[x * recipe.channels + c]) / T(255) - mean) / deviation;
     }

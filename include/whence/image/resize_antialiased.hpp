@@ -30,15 +30,16 @@ struct resize_plan {
   std::vector<std::int32_t> weights;
 };
 
-/// The triangle filter along one axis, as wide as the pixels it has to average where it shrinks. The order of the
-/// floating-point operations is Pillow's, because the rounding of the weights depends on it.
-inline resize_plan plan_resize(std::size_t from, std::size_t to) {
+/// The triangle filter along one axis, as wide as the pixels it has to average where it shrinks, for the wanted pixels
+/// of the result. The order of the floating-point operations is Pillow's, because the rounding of the weights depends
+/// on it.
+inline resize_plan plan_resize(std::size_t from, std::size_t to, std::size_t first_wanted, std::size_t wanted) {
   double const scale = static_cast<double>(from) / static_cast<double>(to);
   double const support = std::max(scale, 1.0);
   resize_plan plan;
-  plan.windows.reserve(to);
+  plan.windows.reserve(wanted);
   std::vector<double> exact;
-  for (std::size_t i = 0; i != to; ++i) {
+  for (std::size_t i = first_wanted; i != first_wanted + wanted; ++i) {
     double const centre = (static_cast<double>(i) + 0.5) * scale;
     auto const first = static_cast<std::size_t>(std::max(centre - support + 0.5, 0.0));
     auto const end = std::min(static_cast<std::size_t>(centre + support + 0.5), from);
@@ -62,6 +63,62 @@ inline std::uint8_t resized_value(std::int32_t sum) {
   return static_cast<std::uint8_t>(std::clamp(sum >> resize_precision, 0, 255));
 }
 
+/// A part of a picture, in its pixels.
+struct pixel_box {
+  std::size_t top;
+  std::size_t left;
+  std::size_t height;
+  std::size_t width;
+};
+
+/// What `resize_antialiased` makes, but only a part of it: of a long strip nobody wants to hold all.
+///
+/// @param pixels (H, W, C), at least one
+/// @param size of the whole result
+/// @param part within it, not empty
+/// @return (part.height, part.width, C)
+inline tensor<std::uint8_t, 3> resize_part(tensor<std::uint8_t, 3> const& pixels, image_size size,
+                                           pixel_box const& part) {
+  std::int32_t const half = 1 << (resize_precision - 1);
+
+  std::size_t const height = pixels.shape(0), width = pixels.shape(1), channels = pixels.shape(2);
+  tensor<std::uint8_t, 3> narrowed;
+  if (width != size.width || part.width != width) {
+    auto const plan = plan_resize(width, size.width, part.left, part.width);
+    narrowed = tensor<std::uint8_t, 3>({height, part.width, channels});
+    std::uint8_t* out = narrowed.data();
+    for (std::size_t y = 0; y != height; ++y) {
+      std::uint8_t const* const row = pixels.data() + y * width * channels;
+      for (auto const& window : plan.windows) {
+        for (std::size_t c = 0; c != channels; ++c) {
+          std::int32_t sum = half;
+          for (std::size_t k = 0; k != window.pixels; ++k)
+            sum += plan.weights[window.first_weight + k] * row[(window.first_pixel + k) * channels + c];
+          *out++ = resized_value(sum);
+        }
+      }
+    }
+  }
+  tensor<std::uint8_t, 3> const& columns_done = narrowed.size() == 0 ? pixels : narrowed;
+  if (height == size.height && part.height == height) return columns_done;
+
+  auto const plan = plan_resize(height, size.height, part.top, part.height);
+  tensor<std::uint8_t, 3> resized({part.height, part.width, channels});
+  std::size_t const stride = part.width * channels;
+  std::vector<std::int32_t> sums(stride);
+  std::uint8_t* out = resized.data();
+  for (auto const& window : plan.windows) {
+    std::ranges::fill(sums, half);
+    for (std::size_t k = 0; k != window.pixels; ++k) {
+      std::int32_t const weight = plan.weights[window.first_weight + k];
+      std::uint8_t const* const row = columns_done.data() + (window.first_pixel + k) * stride;
+      for (std::size_t x = 0; x != stride; ++x) sums[x] += weight * row[x];
+    }
+    for (std::int32_t const sum : sums) *out++ = resized_value(sum);
+  }
+  return resized;
+}
+
 }  // namespace detail
 
 /// Resizes by an antialiased bilinear (triangle) filter: horizontally, then vertically, with eight bits in between.
@@ -74,48 +131,12 @@ inline std::uint8_t resized_value(std::int32_t sum) {
 /// @throws shape_error where either size is empty
 [[nodiscard]] inline tensor<std::uint8_t, 3> resize_antialiased(tensor<std::uint8_t, 3> const& pixels,
                                                                 image_size size) {
-  std::size_t const height = pixels.shape(0), width = pixels.shape(1), channels = pixels.shape(2);
   if (pixels.size() == 0 || size.height == 0 || size.width == 0) {
     throw shape_error(
         "resize_antialiased", "at least one pixel before and after",
         whence::shape_text(pixels.shape()) + " to " + std::to_string(size.height) + " x " + std::to_string(size.width));
   }
-  std::int32_t const half = 1 << (detail::resize_precision - 1);
-
-  tensor<std::uint8_t, 3> narrowed = pixels;
-  if (width != size.width) {
-    auto const plan = detail::plan_resize(width, size.width);
-    narrowed = tensor<std::uint8_t, 3>({height, size.width, channels});
-    std::uint8_t* out = narrowed.data();
-    for (std::size_t y = 0; y != height; ++y) {
-      std::uint8_t const* const row = pixels.data() + y * width * channels;
-      for (auto const& window : plan.windows) {
-        for (std::size_t c = 0; c != channels; ++c) {
-          std::int32_t sum = half;
-          for (std::size_t k = 0; k != window.pixels; ++k)
-            sum += plan.weights[window.first_weight + k] * row[(window.first_pixel + k) * channels + c];
-          *out++ = detail::resized_value(sum);
-        }
-      }
-    }
-  }
-  if (height == size.height) return narrowed;
-
-  auto const plan = detail::plan_resize(height, size.height);
-  tensor<std::uint8_t, 3> resized({size.height, size.width, channels});
-  std::size_t const stride = size.width * channels;
-  std::vector<std::int32_t> sums(stride);
-  std::uint8_t* out = resized.data();
-  for (auto const& window : plan.windows) {
-    std::ranges::fill(sums, half);
-    for (std::size_t k = 0; k != window.pixels; ++k) {
-      std::int32_t const weight = plan.weights[window.first_weight + k];
-      std::uint8_t const* const row = narrowed.data() + (window.first_pixel + k) * stride;
-      for (std::size_t x = 0; x != stride; ++x) sums[x] += weight * row[x];
-    }
-    for (std::int32_t const sum : sums) *out++ = detail::resized_value(sum);
-  }
-  return resized;
+  return detail::resize_part(pixels, size, {0, 0, size.height, size.width});
 }
 
 }  // namespace whence

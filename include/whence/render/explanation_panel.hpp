@@ -16,6 +16,7 @@
 
 namespace whence {
 
+/// What of an attribution a panel shows, and how.
 struct panel_options {
   std::size_t image = 0;               ///< which of the batch
   std::optional<map_scale> scale{};    ///< as in `heatmap_options`

@@ -16,10 +16,10 @@
 #include <whence/core/signed_maps.hpp>
 #include <whence/core/tap_geometry.hpp>
 #include <whence/core/tensor.hpp>
+#include <whence/core/unknown_geometry_error.hpp>
 #include <whence/image/placement.hpp>
 #include <whence/image/sample_bilinear.hpp>
 #include <whence/render/map_scale.hpp>
-#include <whence/core/unknown_geometry_error.hpp>
 
 namespace whence {
 
@@ -117,6 +117,14 @@ requires requires(Attribution const& attribution) {
           "maps.geometry = tap_geometry{axis_geometry::spread(h, H), axis_geometry::spread(w, W)}");
     }
     geometry = *attribution.geometry;
+    auto const differ = [](std::size_t known, std::size_t placed) { return known != 0 && known != placed; };
+    if (differ(geometry.rows.pixels, placement.rows.input) ||
+        differ(geometry.columns.pixels, placement.columns.input)) {
+      throw shape_error("heatmap",
+                        "the placement of the input that the maps are of, " + std::to_string(geometry.rows.pixels) +
+                            " x " + std::to_string(geometry.columns.pixels),
+                        std::to_string(placement.rows.input) + " x " + std::to_string(placement.columns.input));
+    }
   } else if (maps.shape(1) != placement.rows.input || maps.shape(2) != placement.columns.input) {
     throw shape_error("heatmap",
                       "pixel attributions of the placement's input, " + std::to_string(placement.rows.input) + " x " +

@@ -10,6 +10,7 @@
 
 namespace whence {
 
+/// How an overlay is mixed.
 struct overlay_options {
   double alpha = 0.5;  ///< opacity of the heatmap, in [0, 1]
 };

@@ -56,9 +56,19 @@ class class_choice {
  private:
   enum class kind { top, for_all, one_an_image };
 
+  /// A NaN counts as the largest, so that it is asked about and not passed over.
+  template <class T>
+  static std::size_t top(std::span<T const> logits) {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < logits.size(); ++k) {
+      if (logits[k] > logits[best] || (logits[k] != logits[k] && logits[best] == logits[best])) best = k;
+    }
+    return best;
+  }
+
   template <class T>
   std::size_t chosen(std::span<T const> logits, std::size_t image) const {
-    if (kind_ == kind::top) return static_cast<std::size_t>(std::ranges::max_element(logits) - logits.begin());
+    if (kind_ == kind::top) return top(logits);
     if (kind_ == kind::for_all) return classes_.front();
     if (image >= classes_.size()) expect_images(image + 1);
     return classes_[image];

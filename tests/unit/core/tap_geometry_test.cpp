@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(cells_that_share_out_the_pixels_are_centred_in_their_shares
   auto const axis = axis_geometry::spread(14, 224);
   BOOST_TEST(axis.stride == 16.0);
   BOOST_TEST(axis.offset == 7.5);
-  BOOST_TEST((axis_geometry::spread(224, 224) == axis_geometry{}));
+  BOOST_TEST((axis_geometry::spread(224, 224) == axis_geometry{1.0, 0.0, 224}));
   // One cell for 5 pixels looks at pixel 2, the middle one.
   BOOST_TEST(axis_geometry::spread(1, 5).centre(0.0) == 2.0);
 }
@@ -76,6 +76,13 @@ BOOST_AUTO_TEST_CASE(rows_and_columns_are_told_apart) {
   constexpr whence::tap_geometry tall{{2.0, 0.5}, {1.0, 0.0}};
   static_assert(wide == wide);
   BOOST_TEST(!(wide == tall));
+}
+
+BOOST_AUTO_TEST_CASE(the_inputs_extent_is_carried_through_windows) {
+  whence::axis_geometry const image{1.0, 0.0, 224};
+  BOOST_TEST(image.behind_window(3, 2, 1).pixels == 224u);
+  BOOST_TEST(whence::axis_geometry::spread(14, 224).pixels == 224u);
+  BOOST_TEST(whence::axis_geometry{}.pixels == 0u);  // not known
 }
 
 BOOST_AUTO_TEST_SUITE_END()

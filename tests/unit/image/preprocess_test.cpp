@@ -129,4 +129,19 @@ BOOST_AUTO_TEST_CASE(an_empty_photo_and_a_recipe_that_contradicts_itself_are_ref
   BOOST_CHECK_THROW(std::ignore = whence::preprocess(golden_photo(), too_large), whence::recipe_error);
 }
 
+BOOST_AUTO_TEST_CASE(of_a_long_strip_only_the_part_that_is_kept_is_resized) {
+  // 1 x 16384, shorter side to 256: whole, the result would hold 256 x 4194304 x 3 bytes, 3.2 GB.
+  whence::photo strip{whence::tensor<std::uint8_t, 3>({1, 16'384, 3})};
+  for (std::size_t i = 0; i != strip.pixels.size(); ++i)
+    strip.pixels.data()[i] = static_cast<std::uint8_t>(i / 3 % 251);
+  auto const seen = whence::preprocess<double>(strip, whence::imagenet);
+  // Every pixel became 256; the middle 224 columns lie within the photo's middle pixels 8191 and 8192, of 159 and 160
+  // (8191 = 32 * 251 + 159), and every row is the same. Column 112 of 224 begins the second of them, half-way between.
+  double const middle = seen.images(0, 0, 0, 112) * 0.229 + 0.485;
+  BOOST_TEST(middle * 255 >= 159);
+  BOOST_TEST(middle * 255 <= 160);
+  BOOST_TEST(seen.images(0, 0, 0, 100) == seen.images(0, 0, 223, 100));
+  BOOST_TEST(seen.images(0, 0, 0, 0) < seen.images(0, 0, 0, 223));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

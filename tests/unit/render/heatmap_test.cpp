@@ -190,4 +190,15 @@ BOOST_AUTO_TEST_CASE(pixel_attributions_are_summed_over_channels_with_zero_in_th
   BOOST_CHECK_THROW(std::ignore = heatmap_of(pixels, placement::squash({1, 3}, {1, 4})), whence::shape_error);
 }
 
+BOOST_AUTO_TEST_CASE(a_placement_of_another_input_is_refused_with_both_sizes) {
+  auto const maps = made_up::one_hot_cell();  // of an input of 50 x 50
+  try {
+    (void)heatmap_of(maps, placement::squash({100, 200}, {50, 64}));
+    BOOST_FAIL("no error");
+  } catch (whence::shape_error const& complaint) {
+    BOOST_TEST(complaint.expected() == "the placement of the input that the maps are of, 50 x 50");
+    BOOST_TEST(complaint.got() == "50 x 64");
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

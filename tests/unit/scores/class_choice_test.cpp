@@ -100,4 +100,11 @@ BOOST_AUTO_TEST_CASE(a_negative_index_is_refused_and_no_number_of_another_kind_i
   static_assert(!std::is_constructible_v<whence::class_choice, bool>);
 }
 
+BOOST_AUTO_TEST_CASE(a_nan_is_the_top_class_wherever_it_stands_so_that_it_is_asked_about) {
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  BOOST_TEST(chosen({}, 0, {1, nan, 3}) == 1u);
+  BOOST_TEST(chosen({}, 0, {nan, 2, 3}) == 0u);
+  BOOST_TEST(chosen({}, 0, {1, 2, nan}) == 2u);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

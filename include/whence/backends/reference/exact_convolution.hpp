@@ -6,29 +6,13 @@
 #include <whence/backends/reference/detail/multiply_tile.hpp>
 #include <whence/backends/reference/detail/shares.hpp>
 #include <whence/backends/reference/detail/window_rows.hpp>
+#include <whence/backends/reference/filter_bank.hpp>
 #include <whence/backends/reference/map_shape.hpp>
 #include <whence/backends/reference/window.hpp>
 #include <whence/core/executor.hpp>
 #include <whence/core/tensor.hpp>
-#include <whence/weights/weight_tensor.hpp>
 
 namespace whence::reference {
-
-/// The filters of a convolution: weights (K, C / groups, kernel rows, kernel columns), bias (K).
-template <class T>
-struct filter_bank {
-  weight_tensor<T> weights;
-  weight_tensor<T> bias;
-  window geometry;
-  std::size_t groups = 1;
-
-  [[nodiscard]] std::size_t filters() const { return weights.shape()[0]; }
-  [[nodiscard]] std::size_t group_channels() const { return weights.shape()[1]; }
-  [[nodiscard]] std::size_t channels() const { return group_channels() * groups; }
-  [[nodiscard]] std::size_t group_filters() const { return filters() / groups; }
-  /// Weights of one filter: the terms of each sum.
-  [[nodiscard]] std::size_t terms() const { return group_channels() * geometry.rows.kernel * geometry.columns.kernel; }
-};
 
 /// Convolution as matrix multiplication, in tiles whose shape depends on the layer and the image size alone. An image
 /// has the same bits in any batch and on any number of threads.

@@ -85,7 +85,7 @@ class graph {
                         "(N, " + std::to_string(image.channels) + ", " + std::to_string(image.height) + ", " +
                             std::to_string(image.width) + ")");
     }
-    std::vector<value_info> infos{{image, tap_geometry{}}};
+    std::vector<value_info> infos{{image, tap_geometry{{1.0, 0.0, image.height}, {1.0, 0.0, image.width}}}};
     for (auto const& step : nodes_) {
       try {
         infos.push_back(

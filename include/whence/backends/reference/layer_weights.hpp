@@ -8,7 +8,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-#include <whence/backends/reference/exact_convolution.hpp>
+#include <whence/backends/reference/filter_bank.hpp>
+#include <whence/backends/reference/window.hpp>
 #include <whence/core/shape_text.hpp>
 #include <whence/weights/detail/printable.hpp>
 #include <whence/weights/weight_map.hpp>

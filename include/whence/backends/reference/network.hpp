@@ -170,7 +170,7 @@ class network {
       if (graph_.nodes()[i].name == wanted.name) return {i + 1, fingerprint_};
       names.push_back(graph_.nodes()[i].name);
     }
-    std::string const asked = "'" + std::string(wanted.name) + "'";
+    std::string const asked = "'" + wanted.name + "'";
     for (auto const& [name, into] : folded_) {
       if (name == wanted.name) throw unknown_tap_error("tap " + asked, into + ", into which it was folded", asked);
     }

@@ -23,6 +23,7 @@ struct class_activation {
   At at{};  ///< where to look
   bool keep_signed =
       false;  ///< keep negative values, which speak against the question, instead of clipping them at zero
+  [[no_unique_address]] Formula formula{};  ///< for formulas that have options
 
   /// @param images (N, C, H, W), of the model's own type
   /// @param score what is asked of each image
@@ -47,7 +48,7 @@ struct class_activation {
     using T = value_t<Model>;
     logit_matrix<T> const& logits = record.logits();
     auto const asked = whence::pin<T>(logits, score);
-    map_batch<T> maps = Formula{}(record.feature_maps(), model.backward(record, asked.cotangents(logits)));
+    map_batch<T> maps = formula(record.feature_maps(), model.backward(record, asked.cotangents(logits)));
     if (!keep_signed) detail::rectify(maps);
     return detail::answer_maps(std::move(maps), logits, asked, detail::geometry_of(record));
   }

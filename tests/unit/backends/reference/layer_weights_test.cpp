@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <whence/backends/reference/filter_bank.hpp>
 #include <whence/backends/reference/layer_weights.hpp>
 
 using whence::weight_map;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <string>
 #include <thread>
 #include <vector>
 #include <whence/backends/reference/network.hpp>
@@ -177,6 +178,12 @@ BOOST_AUTO_TEST_CASE(a_layer_that_sees_nan_hands_it_on) {
   image_batch<double> images = random_tensor<double, 4>({1, 2, 6, 6}, 18);
   images(0, 0, 0, 0) = std::nan("");
   BOOST_TEST(std::isnan(model.forward(images)(0, 0)));
+}
+
+BOOST_AUTO_TEST_CASE(a_named_tap_keeps_its_name_however_it_was_put_together) {
+  auto const model = residual_network();
+  named_tap const wanted{std::string("bra") + "nch"};
+  BOOST_TEST((model.find_tap(wanted) == model.find_tap(named_tap{"branch"})));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -240,7 +240,7 @@ BOOST_AUTO_TEST_CASE(where_its_cells_look_is_the_taps_geometry) {
   // Cells 4 and 6, z = 2 * 5, mean gradient 2 / 2.
   BOOST_TEST((answer.values == map_batch<double>{{{4, 6}}}));
   BOOST_TEST(answer.scores(0) == 10);
-  BOOST_TEST((answer.geometry == whence::tap_geometry{{2, 0.5}, {2, 0.5}}));
+  BOOST_TEST((answer.geometry == whence::tap_geometry{{2, 0.5, 2}, {2, 0.5, 4}}));
 }
 
 BOOST_AUTO_TEST_CASE(names_the_network_does_not_know_are_refused) {

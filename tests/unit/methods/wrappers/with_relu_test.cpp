@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(the_methods_options_and_its_answers_place_and_question_pass
   // Behind the last ReLU no rule has a say.
   auto const answer = method(model, hand_image<double>(), class_logit{1});
   BOOST_TEST((answer.values == map_batch<double>{{{-0.25, 1.5}, {-0.75, 0}}}));
-  BOOST_TEST((answer.geometry == whence::tap_geometry{}));
+  BOOST_TEST((answer.geometry == whence::tap_geometry{{1, 0, 2}, {1, 0, 2}}));
   BOOST_TEST(answer.scores(0) == 0.5);
   BOOST_TEST(answer.classes(0) == 1);
 }

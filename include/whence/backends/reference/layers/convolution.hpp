@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 #include <whence/backends/reference/exact_convolution.hpp>
+#include <whence/backends/reference/filter_bank.hpp>
 #include <whence/backends/reference/map_shape.hpp>
 #include <whence/core/executor.hpp>
 #include <whence/core/shape_error.hpp>
