@@ -3,7 +3,7 @@
 
 int main(int, char** arguments) {
   auto const model = whence::vgg16::load(arguments[1]);
-  auto const images = whence::read_npy<float, 4>(arguments[2]);
+  whence::image_batch<float> const images = xt::zeros<float>({1, 3, 224, 224});
   auto const answer = whence::grad_cam{whence::vgg16::tap("features.28")}(model, images);
-  whence::write_npy(arguments[3], answer.values);
+  return answer.status[0] == whence::map_status::meaningful ? 0 : 1;
 }
