@@ -26,7 +26,8 @@ install_missing_packages() {
     as_root=(sudo)
   fi
   "${as_root[@]}" apt-get update -q
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -o DPkg::Lock::Timeout=300 install -q -y --no-install-recommends "${missing[@]}"
 }
 
 # How many compilers to run at once: a processor and 1.5 GB of free memory each.
