@@ -7,10 +7,11 @@ namespace whence {
 
 /// Whether one image's map says anything.
 enum class map_status {
-  meaningful,  ///< finite, and not the same everywhere
-  constant,    ///< the same value, not zero, everywhere
-  all_zero,    ///< zero everywhere: nothing spoke for (or against) the question
-  not_finite   ///< some value, or the score itself, is NaN or infinite
+  meaningful,        ///< finite, and not the same everywhere
+  constant,          ///< the same value, not zero, everywhere
+  all_zero,          ///< zero everywhere: nothing spoke for (or against) the question
+  not_finite,        ///< some value, or the score itself, is NaN or infinite
+  logits_not_finite  ///< the network put out a NaN or an infinity: whatever is asked of it, no answer means anything
 };
 
 /// The status in words, for messages and labels.
@@ -20,6 +21,7 @@ enum class map_status {
     case map_status::constant: return "constant";
     case map_status::all_zero: return "all zero";
     case map_status::not_finite: return "not finite";
+    case map_status::logits_not_finite: return "of logits that are not finite";
   }
   return "unknown";
 }

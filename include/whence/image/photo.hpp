@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <whence/core/tensor.hpp>
@@ -7,13 +8,23 @@
 
 namespace whence {
 
-/// A picture as it was read: red, green, blue, eight bits each, before any preprocessing.
-struct photo {
-  tensor<std::uint8_t, 3> pixels;  ///< (H, W, 3)
+/// A picture as it was read: red, green, blue, before any preprocessing. The largest value of a pixel's type is full
+/// brightness.
+template <std::unsigned_integral Pixel>
+struct basic_photo {
+  using pixel_type = Pixel;
+
+  tensor<Pixel, 3> pixels;  ///< (H, W, 3)
 
   [[nodiscard]] std::size_t height() const { return pixels.shape(0); }
   [[nodiscard]] std::size_t width() const { return pixels.shape(1); }
   [[nodiscard]] image_size size() const { return {height(), width()}; }
 };
+
+/// Eight bits a channel: what is drawn on, and what most networks were trained on.
+using photo = basic_photo<std::uint8_t>;
+
+/// Sixteen bits a channel, for recipes that must not lose what a scanner or microscope saw.
+using photo16 = basic_photo<std::uint16_t>;
 
 }  // namespace whence

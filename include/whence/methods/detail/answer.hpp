@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -8,6 +9,7 @@
 #include <utility>
 #include <vector>
 #include <whence/core/class_maps.hpp>
+#include <whence/core/logit_row.hpp>
 #include <whence/core/map_status.hpp>
 #include <whence/core/pixel_attributions.hpp>
 #include <whence/core/tap_geometry.hpp>
@@ -28,12 +30,24 @@ std::vector<map_status> statuses(tensor<T, Rank> const& values, tensor<T, 1> con
   return result;
 }
 
+/// The same where the network's logits are at hand: one of them that is not finite, asked about or not, spoils the map.
+template <class T, std::size_t Rank>
+std::vector<map_status> statuses(tensor<T, Rank> const& values, tensor<T, 1> const& scores,
+                                 logit_matrix<T> const& logits) {
+  std::vector<map_status> result = detail::statuses(values, scores);
+  for (std::size_t n = 0; n != result.size(); ++n) {
+    auto const is_finite = [](T logit) { return std::isfinite(logit); };
+    if (!std::ranges::all_of(whence::logit_row(logits, n), is_finite)) result[n] = map_status::logits_not_finite;
+  }
+  return result;
+}
+
 /// Maps that know what was asked and whether they mean anything.
 template <class T, class Question>
 class_maps<T> answer_maps(map_batch<T> values, logit_matrix<T> const& logits, pinned<Question> const& asked,
                           std::optional<tap_geometry> geometry) {
   tensor<T, 1> scores = asked.scores(logits);
-  std::vector<map_status> status = detail::statuses(values, scores);
+  std::vector<map_status> status = detail::statuses(values, scores, logits);
   return {std::move(values), std::move(scores), asked.classes(), std::move(status), geometry};
 }
 
@@ -42,7 +56,7 @@ template <class T, class Question>
 pixel_attributions<T> answer_pixels(image_batch<T> values, logit_matrix<T> const& logits,
                                     pinned<Question> const& asked) {
   tensor<T, 1> scores = asked.scores(logits);
-  std::vector<map_status> status = detail::statuses(values, scores);
+  std::vector<map_status> status = detail::statuses(values, scores, logits);
   return {std::move(values), std::move(scores), asked.classes(), std::move(status)};
 }
 

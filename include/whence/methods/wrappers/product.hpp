@@ -66,9 +66,9 @@ struct product {
     image_batch<T> const factors = detail::at_pixels(second, images);
     for (std::size_t i = 0; i != values.size(); ++i) values.data()[i] *= factors.data()[i];
     auto status = detail::statuses(values, first.scores);
-    for (std::size_t n = 0; n != status.size(); ++n) {
-      if (first.status[n] == map_status::not_finite || second.status[n] == map_status::not_finite) {
-        status[n] = map_status::not_finite;  // zeros of the other one do not mend it
+    for (auto const spoilt : {map_status::not_finite, map_status::logits_not_finite}) {
+      for (std::size_t n = 0; n != status.size(); ++n) {  // zeros of the other one do not mend it
+        if (first.status[n] == spoilt || second.status[n] == spoilt) status[n] = spoilt;
       }
     }
     return {std::move(values), first.scores, first.classes, std::move(status)};
