@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +15,7 @@
 #include <whence/weights/detail/mapped_file.hpp>
 #include <whence/weights/detail/safetensors_json.hpp>
 #include <whence/weights/detail/safetensors_layout.hpp>
-#include <whence/weights/detail/safetensors_values.hpp>
+#include <whence/weights/detail/tensor_values.hpp>
 #include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weight_map.hpp>
 
@@ -52,7 +53,8 @@ template <std::floating_point T>
 
   weight_map<T> weights(source);
   for (auto& entry : header.entries) {
-    if (!detail::is_floating_dtype(entry.dtype)) {
+    auto const type = detail::safetensors_element(entry.dtype);
+    if (!type) {
       weights.insert_left_out(std::move(entry.name), std::move(entry.dtype));
       continue;
     }
@@ -60,7 +62,8 @@ template <std::floating_point T>
     auto const begin = static_cast<std::size_t>(entry.offsets[0]);
     auto const bytes = data.subspan(begin, static_cast<std::size_t>(entry.offsets[1]) - begin);
     std::vector<std::size_t> shape(entry.shape.begin(), entry.shape.end());
-    weights.insert(std::move(entry.name), {std::move(shape), detail::safetensors_values<T>(entry.dtype, bytes, owner)});
+    weights.insert(std::move(entry.name),
+                   {std::move(shape), detail::tensor_values<T>(*type, std::endian::little, bytes, owner)});
   }
   for (auto& [key, value] : header.metadata) weights.insert_metadata(key, std::move(value));
   return weights;
@@ -71,13 +74,14 @@ template <std::floating_point T>
 /// The weights of a safetensors file.
 ///
 /// The file is mapped, not read: tensors whose elements are T already, and aligned, point into it, and only the pages
-/// that are used are ever loaded. F64, F32, F16 and BF16 elements become T, rounded to nearest where T is narrower;
-/// tensors of other elements are checked like all others and listed in `left_out()`. Nothing in a file is believed
-/// before it is checked. Do not shorten the file while its weights are in use.
+/// that are used are ever loaded. Other elements become T in a copy: floating-point numbers of 64, 32, 16 and 8 bits,
+/// integers and booleans, rounded to nearest where T cannot hold them. Tensors of complex numbers and of elements that
+/// share bytes are checked like all others and listed in `left_out()`. Nothing in a file is believed before it is
+/// checked. Do not shorten the file while its weights are in use.
 ///
 /// @param path the file
 /// @param limits what a file may ask for
-/// @return the floating-point tensors in the order of the header, and the metadata
+/// @return the tensors in the order of the header, and the metadata
 /// @throws weights_error where the file cannot be read or breaks one of the format's rules; it names file and tensor
 /// @source https://github.com/huggingface/safetensors, "Format"
 template <std::floating_point T = float>

@@ -23,6 +23,7 @@ namespace {
 
 using extents = std::vector<std::size_t>;
 using names = std::vector<std::string>;
+using numbers = std::vector<float>;
 
 std::filesystem::path const golden = std::filesystem::path(WHENCE_TEST_DATA) / "weights";
 
@@ -95,17 +96,23 @@ BOOST_AUTO_TEST_CASE(metadata_are_kept_as_text) {
   BOOST_TEST(metadata.at("\u00c4rger") == "\u2603");
 }
 
-BOOST_AUTO_TEST_CASE(tensors_of_integers_and_booleans_are_listed_not_read) {
+BOOST_AUTO_TEST_CASE(integers_and_booleans_become_numbers_like_any_others) {
   auto const weights = whence::read_safetensors(golden / "batch_norm.safetensors");
-  BOOST_TEST(weights.size() == 4u);
-  BOOST_TEST(!weights.contains("1.num_batches_tracked"));
+  BOOST_TEST(weights.size() == 7u);
+  BOOST_TEST(weights.at("1.num_batches_tracked").values()[0] == 9.0f);
   BOOST_TEST(weights.at("1.running_var").values()[1] == 8.0f);
-  BOOST_TEST(weights.left_out().size() == 3u);
-  BOOST_TEST(weights.left_out().at("1.num_batches_tracked") == "I64");
-  BOOST_TEST(weights.left_out().at("mask") == "BOOL");
-  BOOST_TEST(weights.left_out().at("eight_bits") == "U8");
-  BOOST_CHECK_EXCEPTION((void)weights.at("mask"), whence::weights_error, [](whence::weights_error const& error) {
-    return error.got().find("BOOL") != std::string::npos;
+  BOOST_TEST(weights.at("mask").values() == (numbers{1, 0, 1}), boost::test_tools::per_element());
+  BOOST_TEST(weights.at("eight_bits").values() == (numbers{1, 2, 3}), boost::test_tools::per_element());
+  BOOST_TEST(weights.left_out().empty());
+}
+
+BOOST_AUTO_TEST_CASE(complex_tensors_are_listed_not_read) {
+  auto const file = whence_test::safetensors_bytes(R"({"z":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}})", 8);
+  auto const weights = whence::read_safetensors(std::span(file));
+  BOOST_TEST(weights.size() == 0u);
+  BOOST_TEST(weights.left_out().at("z") == "C64");
+  BOOST_CHECK_EXCEPTION((void)weights.at("z"), whence::weights_error, [](whence::weights_error const& error) {
+    return error.got().find("C64") != std::string::npos;
   });
 }
 

@@ -45,6 +45,17 @@ class mapped_file {
 
   [[nodiscard]] std::span<std::byte const> bytes() const noexcept { return {data_, size_}; }
 
+  /// Gives back the memory of pages that were read for the last time, say because their values were copied. They stay
+  /// readable: the next look loads them again.
+  ///
+  /// @param part of `bytes()`
+  void give_back(std::span<std::byte const> part) const noexcept {
+    auto const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    auto const first = (static_cast<std::size_t>(part.data() - data_) + page - 1) / page * page;
+    auto const end = static_cast<std::size_t>(part.data() - data_) + part.size();
+    if (first < end) ::madvise(const_cast<std::byte*>(data_) + first, (end - first) / page * page, MADV_DONTNEED);
+  }
+
  private:
   struct closer {
     int file;

@@ -10,6 +10,7 @@
 #include <vector>
 #include <whence/core/shape_text.hpp>
 #include <whence/weights/detail/element_count.hpp>
+#include <whence/weights/detail/element_type.hpp>
 #include <whence/weights/detail/printable.hpp>
 #include <whence/weights/detail/safetensors_header.hpp>
 #include <whence/weights/weights_error.hpp>
@@ -24,6 +25,32 @@ namespace whence::detail {
        {"BOOL", 8},        {"C64", 64},    {"F8_E5M2", 8}, {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"F8_E5M2FNUZ", 8},
        {"F8_E4M3FNUZ", 8}, {"F6_E2M3", 6}, {"F6_E3M2", 6}, {"F4", 4}}};
   auto const found = std::ranges::find(known, dtype, &std::pair<std::string_view, std::uint64_t>::first);
+  if (found == known.end()) return std::nullopt;
+  return found->second;
+}
+
+/// The elements that become numbers; nothing for the others.
+[[nodiscard]] constexpr std::optional<element_type> safetensors_element(std::string_view dtype) {
+  using enum element_type;
+  constexpr std::array<std::pair<std::string_view, element_type>, 18> known{{{"F64", f64},
+                                                                             {"F32", f32},
+                                                                             {"F16", f16},
+                                                                             {"BF16", bf16},
+                                                                             {"F8_E5M2", f8_e5m2},
+                                                                             {"F8_E4M3", f8_e4m3fn},
+                                                                             {"F8_E5M2FNUZ", f8_e5m2fnuz},
+                                                                             {"F8_E4M3FNUZ", f8_e4m3fnuz},
+                                                                             {"F8_E8M0", f8_e8m0},
+                                                                             {"I64", i64},
+                                                                             {"I32", i32},
+                                                                             {"I16", i16},
+                                                                             {"I8", i8},
+                                                                             {"U64", u64},
+                                                                             {"U32", u32},
+                                                                             {"U16", u16},
+                                                                             {"U8", u8},
+                                                                             {"BOOL", boolean}}};
+  auto const found = std::ranges::find(known, dtype, &std::pair<std::string_view, element_type>::first);
   if (found == known.end()) return std::nullopt;
   return found->second;
 }
