@@ -22,9 +22,9 @@ struct basic_photo {
 };
 
 /// Eight bits a channel: what is drawn on, and what most networks were trained on.
-using photo = basic_photo<std::uint8_t>;
+struct photo : basic_photo<std::uint8_t> {};
 
 /// Sixteen bits a channel, for recipes that must not lose what a scanner or microscope saw.
-using photo16 = basic_photo<std::uint16_t>;
+struct photo16 : basic_photo<std::uint16_t> {};
 
 }  // namespace whence
