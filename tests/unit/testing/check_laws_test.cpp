@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <boost/test/unit_test.hpp>
 #include <sstream>
+#include <support/broken_gradients.hpp>
 #include <support/broken_toys.hpp>
 #include <support/toy_model.hpp>
 #include <vector>
