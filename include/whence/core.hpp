@@ -51,6 +51,7 @@
 #include <whence/relu_rules/guided_relu.hpp>
 #include <whence/relu_rules/plain_relu.hpp>
 #include <whence/relu_rules/swap_relu.hpp>
+#include <whence/image/channel_order.hpp>
 #include <whence/image/image_size.hpp>
 #include <whence/image/images_from.hpp>
 #include <whence/image/luma.hpp>
@@ -60,6 +61,8 @@
 #include <whence/image/recipe.hpp>
 #include <whence/image/recipe_error.hpp>
 #include <whence/image/resize_antialiased.hpp>
+#include <whence/image/resize_filter.hpp>
+#include <whence/image/resize_linear.hpp>
 #include <whence/image/sample_bilinear.hpp>
 #include <whence/image/upsample.hpp>
 #include <whence/methods/cam/class_activation.hpp>

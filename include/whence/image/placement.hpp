@@ -83,15 +83,20 @@ struct placement {
     return crop(photo, {0.0, 0.0, static_cast<double>(photo.height), static_cast<double>(photo.width)}, input);
   }
 
-  /// The network saw a rectangle of the photo, resized to its input.
+  /// The network saw a rectangle of the photo, resized to its input. The rectangle may reach beyond the photo, as where
+  /// bars were added to keep the proportions: a photo of 300 x 400 in the middle of a square input was seen from
+  /// {.top = -50, .left = 0, .height = 400, .width = 400}.
   ///
-  /// @throws recipe_error where one of the three is empty
+  /// @throws recipe_error where one of the three is empty, or the rectangle is nowhere
   [[nodiscard]] static constexpr placement crop(image_size photo, photo_rectangle seen, image_size input) {
     if (photo.height == 0 || photo.width == 0 || input.height == 0 || input.width == 0) {
       throw recipe_error("placement", "a photo and an input of at least one pixel", "an empty one");
     }
     if (!(seen.height > 0.0 && seen.width > 0.0)) {
       throw recipe_error("placement", "a rectangle with an area", "an empty one");
+    }
+    for (double const number : {seen.top, seen.left, seen.height, seen.width}) {
+      if (!(number - number == 0.0)) throw recipe_error("placement", "a rectangle of finite numbers", "another one");
     }
     return {{photo.height, input.height, seen.height / static_cast<double>(input.height), seen.top},
             {photo.width, input.width, seen.width / static_cast<double>(input.width), seen.left}};

@@ -37,6 +37,14 @@ inline std::vector<between_cells> cells_around(std::span<double const> coordinat
   return around;
 }
 
+/// From a to b by a share of the way, counted from the nearer end: so either end is met exactly, equal numbers stay
+/// what they are, and no difference is taken between numbers of opposite signs, where it may be beyond every number.
+template <std::floating_point T>
+constexpr T between(T a, T b, T share) {
+  if ((a < T(0)) != (b < T(0))) return (T(1) - share) * a + share * b;
+  return share < T(0.5) ? a + share * (b - a) : b - (T(1) - share) * (b - a);
+}
+
 }  // namespace detail
 
 /// Reads maps between their cells, on a grid of rows and columns: bilinear, and flat beyond the centres of the
@@ -66,9 +74,8 @@ template <std::floating_point T>
       auto const share_below = static_cast<T>(y.share);
       for (auto const& x : across) {
         auto const share_right = static_cast<T>(x.share);
-        T const upper = above[x.first] + share_right * (above[x.second] - above[x.first]);
-        T const lower = below[x.first] + share_right * (below[x.second] - below[x.first]);
-        *out++ = upper + share_below * (lower - upper);
+        *out++ = detail::between(detail::between(above[x.first], above[x.second], share_right),
+                                 detail::between(below[x.first], below[x.second], share_right), share_below);
       }
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <boost/test/unit_test.hpp>
+#include <limits>
 #include <whence/image/placement.hpp>
 
 using whence::placement;
@@ -93,6 +94,14 @@ BOOST_AUTO_TEST_CASE(nothing_can_be_seen_of_an_empty_photo_or_by_an_empty_input)
   BOOST_CHECK_THROW(std::ignore = placement::crop({5, 5}, whence::photo_rectangle{0, 0, 0, 5}, {3, 3}),
                     whence::recipe_error);
   BOOST_CHECK_THROW(std::ignore = placement{}.on_photo_of({3, 3}), whence::recipe_error);
+  BOOST_CHECK_THROW(std::ignore = placement::whole({3, 5}).on_photo_of({3, 0}), whence::recipe_error);
+}
+
+BOOST_AUTO_TEST_CASE(a_rectangle_of_numbers_that_are_none_is_refused) {
+  double const nan = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
+  for (whence::photo_rectangle const seen :
+       {whence::photo_rectangle{nan, 0, 5, 5}, {0, infinite, 5, 5}, {0, 0, nan, 5}, {0, 0, 5, infinite}})
+    BOOST_CHECK_THROW(std::ignore = placement::crop({5, 5}, seen, {3, 3}), whence::recipe_error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

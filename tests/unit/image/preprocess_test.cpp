@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "unit/image/golden.hpp"
+#include "unit/image/pattern.hpp"
 
+#include <algorithm>
+#include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <map>
 #include <whence/image/preprocess.hpp>
 
+using whence::resize_filter;
 using whence::resize_mode;
 
 namespace {
@@ -27,12 +31,6 @@ whence::tensor<std::uint8_t, 3> bytes_of(whence::image_batch<double> const& imag
         bytes(y, x, c) =
             static_cast<std::uint8_t>(std::lround((images(0, c, y, x) * recipe.std[c] + recipe.mean[c]) * 255));
   return bytes;
-}
-
-std::uint64_t fnv1a(whence::tensor<std::uint8_t, 3> const& bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (std::uint8_t const byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
-  return hash;
 }
 
 /// Largest distance from a golden file's numbers.
@@ -83,10 +81,83 @@ BOOST_AUTO_TEST_CASE(the_named_recipes_give_torchvisions_bytes_upright_and_on_th
   for (std::uint64_t expected = 0; file >> name >> side >> expected; ++lines) {
     auto const& recipe = recipes.at(name);
     auto const photo = side == "portrait" ? on_its_side(golden_photo()) : golden_photo();
-    BOOST_TEST(fnv1a(bytes_of(whence::preprocess<double>(photo, recipe).images, recipe)) == expected,
+    BOOST_TEST(golden::fnv1a(bytes_of(whence::preprocess<double>(photo, recipe).images, recipe)) == expected,
                name << " " << side);
   }
   BOOST_TEST(lines == 4u);
+}
+
+BOOST_AUTO_TEST_CASE(odd_photos_odd_crops_and_other_filters_are_torchvisions) {
+  std::map<std::string, resize_filter> const filters{
+      {"bilinear", resize_filter::bilinear}, {"bicubic", resize_filter::bicubic}, {"box", resize_filter::box}};
+  auto file = golden::open("image/torchvision.txt");
+  std::string mode, filter;
+  std::size_t height = 0, width = 0, lines = 0;
+  for (whence::recipe recipe; file >> mode >> recipe.shorter_side >> recipe.height >> recipe.width >> filter; ++lines) {
+    std::uint64_t sum = 0;
+    double expected[5] = {};
+    file >> height >> width >> sum;
+    for (double& value : expected) file >> value;
+    recipe.resize = mode == "crop" ? resize_mode::resize_then_crop : resize_mode::squash;
+    recipe.filter = filters.at(filter);
+    auto const photo = golden::pattern_photo(height, width);
+    auto const images = whence::preprocess(photo, recipe).images;
+    for (std::size_t i = 0; i != 5; ++i)
+      BOOST_TEST(std::abs(double{images.data()[i * (images.size() - 1) / 4]} - expected[i]) < 1e-6);
+    BOOST_TEST(golden::fnv1a(bytes_of(whence::preprocess<double>(photo, recipe).images, recipe)) == sum,
+               mode << " " << filter << " of " << height << " x " << width);
+  }
+  BOOST_TEST(lines == 32u);
+}
+
+BOOST_AUTO_TEST_CASE(without_antialiasing_the_bytes_are_opencvs) {
+  whence::recipe recipe{.height = 224, .width = 224, .antialias = false};
+  auto const photo = golden::pattern_photo(333, 500);
+  BOOST_TEST((bytes_of(whence::preprocess<double>(photo, recipe).images, recipe) ==
+              whence::resize_linear(photo.pixels, {224, 224})));
+}
+
+BOOST_AUTO_TEST_CASE(a_network_of_another_order_takes_blue_first) {
+  whence::recipe rgb{.height = 20, .width = 31, .mean = {0.1, 0.2, 0.3}, .std = {0.4, 0.5, 0.6}};
+  whence::recipe bgr = rgb;
+  bgr.order = whence::channel_order::bgr;
+  std::ranges::reverse(bgr.mean);  // they go with the network's channels
+  std::ranges::reverse(bgr.std);
+  auto const red_first = whence::preprocess(golden_photo(), rgb).images;
+  auto const blue_first = whence::preprocess(golden_photo(), bgr).images;
+  for (std::size_t c = 0; c != 3; ++c) BOOST_TEST((xt::view(red_first, 0, c) == xt::view(blue_first, 0, 2 - c)));
+}
+
+BOOST_AUTO_TEST_CASE(the_scales_of_other_networks_are_means_and_deviations) {
+  whence::photo photo{whence::tensor<std::uint8_t, 3>({1, 1, 3})};
+  std::ranges::copy(std::array<std::uint8_t, 3>{0, 51, 255}, photo.pixels.data());
+  auto const seen_by = [&photo](whence::recipe const& recipe) {
+    auto const images = whence::preprocess<double>(photo, recipe).images;
+    return std::vector<double>(images.begin(), images.end());
+  };
+  auto const near = boost::test_tools::tolerance(1e-12);
+  whence::recipe const unit{.height = 1, .width = 1, .mean = {0, 0, 0}, .std = {1, 1, 1}};
+  BOOST_TEST(seen_by(unit) == (std::vector<double>{0, 0.2, 1}), near << boost::test_tools::per_element());
+  whence::recipe const signed_unit{.height = 1, .width = 1, .mean = {.5, .5, .5}, .std = {.5, .5, .5}};
+  BOOST_TEST(seen_by(signed_unit) == (std::vector<double>{-1, -0.6, 1}), near << boost::test_tools::per_element());
+  whence::recipe const caffe{.height = 1,
+                             .width = 1,
+                             .order = whence::channel_order::bgr,
+                             .mean = {103.939 / 255, 116.779 / 255, 123.68 / 255},
+                             .std = {1 / 255., 1 / 255., 1 / 255.}};
+  BOOST_TEST(seen_by(caffe) == (std::vector<double>{255 - 103.939, 51 - 116.779, -123.68}),
+             near << boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_photo_that_is_not_to_be_resized_is_seen_as_it_is_or_refused) {
+  whence::recipe recipe{.height = 67, .width = 91, .resize = resize_mode::whole};
+  auto const seen = whence::preprocess<double>(golden_photo(), recipe);
+  BOOST_TEST((bytes_of(seen.images, recipe) == golden_photo().pixels));
+  BOOST_TEST((seen.placement == whence::placement::whole({67, 91})));
+  recipe.width = 90;
+  BOOST_CHECK_EXCEPTION(
+      std::ignore = whence::preprocess(golden_photo(), recipe), whence::recipe_error,
+      [](whence::error const& e) { return e.expected() == "a photo of 67 x 90" && e.got() == "67 x 91"; });
 }
 
 BOOST_AUTO_TEST_CASE(the_placement_finds_a_mark_where_the_photo_has_it) {
@@ -123,7 +194,7 @@ BOOST_AUTO_TEST_CASE(a_photo_of_one_pixel_fills_the_input) {
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_photo_and_a_recipe_that_contradicts_itself_are_refused) {
-  BOOST_CHECK_THROW(std::ignore = whence::preprocess({}, whence::imagenet), whence::shape_error);
+  BOOST_CHECK_THROW(std::ignore = whence::preprocess(whence::photo{}, whence::imagenet), whence::shape_error);
   BOOST_CHECK_THROW(std::ignore = whence::preprocess(golden_photo(), {.channels = 1}), whence::recipe_error);
   whence::recipe const too_large{.resize = resize_mode::resize_then_crop, .shorter_side = 200};
   BOOST_CHECK_THROW(std::ignore = whence::preprocess(golden_photo(), too_large), whence::recipe_error);

@@ -54,4 +54,14 @@ BOOST_AUTO_TEST_CASE(sizes_that_no_picture_has_are_refused) {
   BOOST_TEST(complaint_about({.resize = whence::resize_mode::squash, .shorter_side = 0}) == "");
 }
 
+BOOST_AUTO_TEST_CASE(grey_has_no_order_and_opencv_no_other_filter) {
+  BOOST_TEST(complaint_about({.order = whence::channel_order::bgr}) == "");
+  BOOST_TEST(holds(complaint_about({.channels = 1, .order = whence::channel_order::bgr, .mean = {0.5}, .std = {0.25}}),
+                   "got grey alone"));
+  BOOST_TEST(complaint_about({.filter = whence::resize_filter::bicubic}) == "");
+  BOOST_TEST(complaint_about({.antialias = false}) == "");
+  BOOST_TEST(holds(complaint_about({.filter = whence::resize_filter::bicubic, .antialias = false}),
+                   "the bilinear filter where nothing is antialiased"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

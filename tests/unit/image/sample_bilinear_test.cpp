@@ -56,6 +56,42 @@ BOOST_AUTO_TEST_CASE(a_constant_map_stays_constant_to_the_last_bit) {
   for (float const value : whence::sample_bilinear(map, std::span(at), std::span(at))) BOOST_TEST(value == 0.1f);
 }
 
+BOOST_AUTO_TEST_CASE(between_the_largest_numbers_of_both_signs_nothing_overflows) {
+  float const most = std::numeric_limits<float>::max();
+  whence::map_batch<float> map({1, 2, 2});
+  map(0, 0, 0) = most;
+  map(0, 0, 1) = -most;
+  map(0, 1, 0) = most;
+  map(0, 1, 1) = most;
+  std::vector<double> const rows{0, 0.5, 0.999, 1}, columns{0, 0.25, 0.3, 0.5, 0.99999999999, 1};
+  auto const read = whence::sample_bilinear(map, std::span(rows), std::span(columns));
+  for (float const value : read) BOOST_TEST(std::isfinite(value));
+  BOOST_TEST(read(0, 0, 0) == most);
+  BOOST_TEST(read(0, 0, 1) == most / 2, boost::test_tools::tolerance(1e-6f));  // .75 - .25 of it
+  BOOST_TEST(read(0, 0, 3) == 0);
+  BOOST_TEST(read(0, 0, 5) == -most);
+  BOOST_TEST(read(0, 1, 5) == 0);  // halfway from -most to most
+  BOOST_TEST(read(0, 3, 2) == most);
+}
+
+BOOST_AUTO_TEST_CASE(a_coordinate_that_rounds_to_a_cell_reads_that_cell) {
+  // 1 - 1e-12 is 1 in a float. 1e8 + 1 * (1 - 1e8) would be 0.
+  whence::map_batch<float> map({1, 1, 2});
+  map(0, 0, 0) = 1e8f;
+  map(0, 0, 1) = 1;
+  std::vector<double> const row{0}, column{1 - 1e-12};
+  BOOST_TEST(whence::sample_bilinear(map, std::span(row), std::span(column))(0, 0, 0) == 1);
+}
+
+BOOST_AUTO_TEST_CASE(turned_around_a_map_reads_the_same) {
+  whence::map_batch<float> map({1, 1, 2}), turned({1, 1, 2});
+  map(0, 0, 0) = turned(0, 0, 1) = 0.1f;
+  map(0, 0, 1) = turned(0, 0, 0) = 0.7f;
+  std::vector<double> const row{0}, column{0.25}, from_the_other_end{0.75};
+  BOOST_TEST(whence::sample_bilinear(map, std::span(row), std::span(column))(0, 0, 0) ==
+             whence::sample_bilinear(turned, std::span(row), std::span(from_the_other_end))(0, 0, 0));
+}
+
 BOOST_AUTO_TEST_CASE(maps_without_cells_are_refused) {
   std::vector<double> const at{0};
   BOOST_CHECK_THROW(
