@@ -3,7 +3,8 @@
 
     python write_recipe_golden.py
 
-Written with Python 3.11.7, Pillow 12.3.0, torch 2.15.0, torchvision 0.29.2, opencv-python 5.0.0.93, numpy 2.4.6.
+Written with Python 3.11.7, Pillow 12.3.0, torch 2.15.0, torchvision 0.29.2, numpy 2.4.6,
+opencv-python-headless 5.0.0.93 (whose bytes are those of 4.14).
 Pillow must be older than 13, which resizes in another order. The pictures are those of tests/unit/image/pattern.hpp.
 
     resized.txt      height width -> height width filter, checksum of the bytes
@@ -63,7 +64,8 @@ lines = []
 for height, width, to_height, to_width in ((67, 91, 23, 31), (67, 91, 101, 150), (40, 33, 130, 12), (9, 70, 224, 5),
                                            (64, 64, 32, 16), (50, 50, 51, 49), (3, 2, 40, 40), (31, 17, 1, 1)):
     for name, mode in filters.items():
-        resized = Image.fromarray(pattern(height, width)).resize((to_width, to_height), getattr(Image.Resampling, mode.name))
+        resample = getattr(Image.Resampling, mode.name)
+        resized = Image.fromarray(pattern(height, width)).resize((to_width, to_height), resample)
         lines.append(f"{height} {width} {to_height} {to_width} {name} {fnv1a(resized.tobytes())}")
 write_lines("resized.txt", lines)
 
@@ -100,7 +102,8 @@ write_lines("torchvision.txt", lines)
 
 lines = []
 for height, width, to_height, to_width in ((67, 91, 23, 31), (67, 91, 224, 224), (333, 500, 224, 224), (64, 96, 32, 48),
-                                           (40, 41, 33, 97), (1, 9, 5, 5), (5, 1, 9, 3), (2, 2, 224, 224), (31, 31, 31, 62)):
+                                           (40, 41, 33, 97), (1, 9, 5, 5), (5, 1, 9, 3), (2, 2, 224, 224),
+                                           (31, 31, 31, 62)):
     for channels in (1, 3):
         resized = cv2.resize(np.ascontiguousarray(pattern(height, width)[..., :channels]), (to_width, to_height))
         lines.append(f"{height} {width} {to_height} {to_width} {channels} {fnv1a(resized.tobytes())}")
@@ -110,7 +113,8 @@ maps = np.loadtxt(here / "maps_2x5x7.txt").reshape(2, 5, 7)
 write_numbers("opencv_23x31.txt", [cv2.resize(m, (31, 23)) for m in maps])
 write_numbers("opencv_3x4.txt", [cv2.resize(m, (4, 3)) for m in maps])
 y, x = np.indices((14, 14))
-write_numbers("opencv_224x224.txt", cv2.resize(((y * 31 + x * 17) % 23 / 8).astype(np.float32), (224, 224)).ravel()[::53])
+cells = ((y * 31 + x * 17) % 23 / 8).astype(np.float32)
+write_numbers("opencv_224x224.txt", cv2.resize(cells, (224, 224)).ravel()[::53])
 x = np.arange(3000)[None]
 write_numbers("opencv_1x801.txt", cv2.resize((x * 7919 % 1009 / 64).astype(np.float32), (801, 1)))
 
