@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Rectangles on a picture. Whatever lies beyond its border is cut off.
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+#include <whence/image/image_size.hpp>
+#include <whence/render/color_map.hpp>
+#include <whence/render/picture.hpp>
+
+namespace plot {
+
+/// Rows [top, top + height) and columns [left, left + width) of a picture.
+struct box {
+  std::size_t top = 0;
+  std::size_t left = 0;
+  std::size_t height = 0;
+  std::size_t width = 0;
+
+  [[nodiscard]] std::size_t bottom() const { return top + height; }
+  [[nodiscard]] std::size_t right() const { return left + width; }
+};
+
+inline whence::picture blank(std::size_t height, std::size_t width) {
+  whence::picture canvas({height, width, 3});
+  canvas.fill(255);
+  return canvas;
+}
+
+inline void fill(whence::picture& canvas, box const& where, whence::rgb const& color) {
+  std::size_t const bottom = std::min(where.bottom(), canvas.shape(0));
+  std::size_t const right = std::min(where.right(), canvas.shape(1));
+  for (std::size_t y = where.top; y < bottom; ++y) {
+    for (std::size_t x = where.left; x < right; ++x) std::ranges::copy(color, &canvas(y, x, 0));
+  }
+}
+
+/// A frame around a box, outside it.
+inline void frame(whence::picture& canvas, box const& inner, whence::rgb const& color, std::size_t thickness = 1) {
+  std::size_t const top = inner.top - std::min(thickness, inner.top);
+  std::size_t const left = inner.left - std::min(thickness, inner.left);
+  std::size_t const height = inner.bottom() + thickness - top, width = inner.right() + thickness - left;
+  fill(canvas, {top, left, inner.top - top, width}, color);
+  fill(canvas, {inner.bottom(), left, thickness, width}, color);
+  fill(canvas, {top, left, height, inner.left - left}, color);
+  fill(canvas, {top, inner.right(), height, thickness}, color);
+}
+
+inline void paste(whence::picture& canvas, std::size_t top, std::size_t left, whence::picture const& over) {
+  if (left >= canvas.shape(1)) return;
+  std::size_t const height = std::min(over.shape(0), canvas.shape(0) - std::min(top, canvas.shape(0)));
+  std::size_t const row = 3 * std::min(over.shape(1), canvas.shape(1) - left);
+  for (std::size_t y = 0; y != height; ++y) {
+    std::copy_n(over.data() + y * over.shape(1) * 3, row, canvas.data() + ((top + y) * canvas.shape(1) + left) * 3);
+  }
+}
+
+/// Pictures in a row, their tops at one height, white between and below them.
+inline whence::picture beside(std::vector<whence::picture> const& pictures, std::size_t gap) {
+  std::size_t height = 0, width = 0;
+  for (auto const& one : pictures) {
+    height = std::max(height, one.shape(0));
+    width += one.shape(1) + (width == 0 ? 0 : gap);
+  }
+  whence::picture all = blank(height, width);
+  std::size_t left = 0;
+  for (auto const& one : pictures) {
+    paste(all, 0, left, one);
+    left += one.shape(1) + gap;
+  }
+  return all;
+}
+
+/// The largest size of the same proportions within the space; a whole multiple where that is larger than the size.
+inline whence::image_size fitted(whence::image_size size, whence::image_size space) {
+  std::size_t const factor = std::min(space.height / size.height, space.width / size.width);
+  if (factor >= 1) return {factor * size.height, factor * size.width};
+  if (space.height * size.width < space.width * size.height) {
+    return {space.height, std::max<std::size_t>(size.width * space.height / size.height, 1)};
+  }
+  return {std::max<std::size_t>(size.height * space.width / size.width, 1), space.width};
+}
+
+}  // namespace plot

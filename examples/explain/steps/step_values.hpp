@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// What a class activation map is made of, one image's, for the figures to show.
+#pragma once
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+#include <whence/concepts/score_function.hpp>
+#include <whence/core/class_maps.hpp>
+#include <whence/core/logit_row.hpp>
+#include <whence/methods/cam/grad_cam.hpp>
+#include <whence/scores/class_logit.hpp>
+#include <whence/scores/log_probability.hpp>
+#include <whence/scores/logit_margin.hpp>
+#include <whence/scores/pinned.hpp>
+
+#include "explain/class_names.hpp"
+#include "explain/methods.hpp"
+#include "explain/steps/lettering.hpp"
+
+/// The scalar y that was asked about, in words.
+struct question_words {
+  std::string subject;  ///< what the map speaks for
+  std::string scalar;   ///< y
+  std::string unit;     ///< of y
+};
+
+struct step_values {
+  std::string tap;
+  question_words question;
+  whence::logit_matrix<float> logits;          ///< (1, classes)
+  whence::tensor<std::size_t, 1> classes;      ///< (1): the class asked about; empty where there is none
+  whence::feature_tensor<float> feature_maps;  ///< (1, K, h, w)
+  whence::feature_tensor<float> gradient;      ///< (1, K, h, w)
+  std::vector<float> mean_gradients;           ///< (K)
+  whence::class_maps<float> signed_map;        ///< their weighted sum
+  whence::class_maps<float> rectified_map;     ///< the same, negative values clipped at zero
+
+  [[nodiscard]] std::size_t maps() const { return feature_maps.shape(1); }
+  [[nodiscard]] whence::image_size cells() const { return {feature_maps.shape(2), feature_maps.shape(3)}; }
+  [[nodiscard]] bool has_finite_logits() const {
+    return std::ranges::all_of(logits, [](float logit) { return std::isfinite(logit); });
+  }
+  [[nodiscard]] double probability(std::size_t index) const {
+    return std::exp(double{whence::log_probability_question{index}.value(whence::logit_row(logits, 0))});
+  }
+};
+
+inline std::string size_words(whence::image_size size) {
+  return std::to_string(size.height) + " x " + std::to_string(size.width);
+}
+
+inline std::string short_name(std::string const& name) {
+  return plot::shortened(name, 420, plot::theme::label_height);
+}
+
+inline question_words words_of(whence::logit_question const& asked, class_names const& names) {
+  std::string const name = short_name(names[asked.index]);
+  return {name, "the logit of " + name, "logit"};
+}
+
+inline question_words words_of(whence::margin_question const& asked, class_names const& names) {
+  std::string const both = short_name(names[asked.index]) + " over " + short_name(names[asked.against]);
+  return {both, "the margin of " + both, "logit"};
+}
+
+/// Of a question of another kind.
+template <class Question>
+question_words words_of(Question const&, class_names const&) {
+  return {"what was asked", "the score asked about", "score"};
+}
+
+/// Why a map has nothing to show.
+inline std::string words_without_meaning(whence::map_status status, std::string const& what) {
+  return what + " is " + std::string(whence::to_text(status)) + ": it says nothing";
+}
+
+/// The mean of every map.
+///
+/// @param maps (1, K, h, w)
+/// @return (K)
+inline std::vector<float> means_of(whence::feature_tensor<float> const& maps) {
+  std::size_t const cells = maps.shape(2) * maps.shape(3);
+  std::vector<float> means;
+  for (std::size_t k = 0; k != maps.shape(1); ++k) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i != cells; ++i) sum += double{maps.data()[k * cells + i]};
+    means.push_back(static_cast<float>(sum / static_cast<double>(cells)));
+  }
+  return means;
+}
+
+/// @param images one
+/// @cost one forward pass, three backward passes to the tap
+template <class Score>
+step_values values_of_steps(network const& model, whence::reference::network_tap const& tap, std::string tap_name,
+                            whence::image_batch<float> const& images, class_names const& names, Score const& score) {
+  auto const record = model.record(images, tap);
+  auto const asked = whence::pin<float>(record.logits(), score);
+  auto gradient = model.backward(record, asked.cotangents(record.logits()));
+  auto means = means_of(gradient);
+  whence::grad_cam cam{tap};
+  auto rectified = cam(model, record, asked);
+  cam.keep_signed = true;
+  return {std::move(tap_name),   words_of(asked.questions.front(), names),
+          record.logits(),       asked.classes(),
+          record.feature_maps(), std::move(gradient),
+          std::move(means),      cam(model, record, asked),
+          std::move(rectified)};
+}
