@@ -14,14 +14,14 @@ struct bar {
   std::string name;
   double value = 0.0;  ///< not negative
   std::string text;    ///< the value, as it is written behind the bar
-  bool is_marked = false;
+  whence::rgb color = theme::plain;
 };
 
 /// Bars that lie, one below the other in the order given, names before them and numbers behind.
 ///
 /// @param label what the bars measure
 inline whence::picture bar_chart(std::vector<bar> const& bars, std::string const& label, double most_allowed) {
-  constexpr std::size_t row = 44, thick = 28, names = 320, numbers = 90;
+  constexpr std::size_t row = 44, thick = 28, names = 370, numbers = 90;
   box const inner{8, names, row * bars.size(), theme::body_width - names - numbers};
   whence::picture canvas = blank(inner.bottom() + axis_space_below + 12, theme::body_width);
   double most = 0.0;
@@ -37,7 +37,7 @@ inline whence::picture bar_chart(std::vector<bar> const& bars, std::string const
     std::size_t const top = inner.top + i * row + (row - thick) / 2;
     std::size_t const text = top + (thick - theme::label_height) / 2;
     std::size_t const length = span.pixels(bars[i].value, inner.width);
-    fill(canvas, {top, inner.left, thick, length}, bars[i].is_marked ? theme::positive : theme::plain);
+    fill(canvas, {top, inner.left, thick, length}, bars[i].color);
     write(canvas, text, inner.left - 14, shortened(bars[i].name, names - 20, theme::label_height),
           {theme::label_height, theme::ink}, align::right);
     write(canvas, text, inner.left + length + 10, bars[i].text, {theme::label_height, theme::ink});

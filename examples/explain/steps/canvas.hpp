@@ -72,14 +72,18 @@ inline whence::picture beside(std::vector<whence::picture> const& pictures, std:
   return all;
 }
 
-/// The largest size of the same proportions within the space; a whole multiple where that is larger than the size.
+/// The largest size of the same proportions within the space.
 inline whence::image_size fitted(whence::image_size size, whence::image_size space) {
-  std::size_t const factor = std::min(space.height / size.height, space.width / size.width);
-  if (factor >= 1) return {factor * size.height, factor * size.width};
   if (space.height * size.width < space.width * size.height) {
     return {space.height, std::max<std::size_t>(size.width * space.height / size.height, 1)};
   }
   return {std::max<std::size_t>(size.height * space.width / size.width, 1), space.width};
+}
+
+/// The same for what is made of cells: enlarged, all of them have the same number of pixels.
+inline whence::image_size fitted_cells(whence::image_size cells, whence::image_size space) {
+  std::size_t const factor = std::min(space.height / cells.height, space.width / cells.width);
+  return factor == 0 ? fitted(cells, space) : whence::image_size{factor * cells.height, factor * cells.width};
 }
 
 }  // namespace plot

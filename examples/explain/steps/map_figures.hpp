@@ -34,7 +34,7 @@ inline plot::shading from_zero(std::span<float const> values) {
 inline std::string words_of_nothing_for(step_values const& values) {
   auto const status = values.rectified_map.status.front();
   if (status == whence::map_status::all_zero && values.signed_map.status.front() == whence::map_status::meaningful) {
-    return "All zero: nowhere do the feature maps speak for " + values.question.subject;
+    return "All zero: nowhere do the feature maps speak for " + values.question.subject + ".";
   }
   return words_without_meaning(status, "The map");
 }
@@ -56,10 +56,12 @@ inline whence::picture signed_and_rectified_figure(step_values const& values) {
   words.title = "max(0, weighted sum)";
   auto const right = plot::map_plot(positive, values.cells(), has_map ? detail::from_zero(positive) : plot::shading{},
                                     space, words, status, detail::words_of_nothing_for(values));
-  std::vector<std::string> notes{"Every feature map at " + values.tap +
-                                 " times its mean gradient, summed. Red speaks for " + values.question.subject +
-                                 ", blue at the left against it."};
-  if (has_sum) notes.push_back("The sum goes from " + detail::range_text(sum) + " " + values.question.unit + ".");
+  std::vector<std::string> notes{"Every feature map at " + values.tap + " times its mean gradient, summed."};
+  if (has_sum) {
+    notes.front() += " The sum goes from " + detail::range_text(sum) + " " + values.question.unit + ".";
+    notes.push_back("At the left red speaks for " + values.question.subject + " and blue against it.");
+  }
+
   return plot::with_heading(plot::beside({left, right}, 0),
                             "Where the feature maps speak for " + values.question.subject, notes);
 }
@@ -71,10 +73,9 @@ inline whence::picture upsampled_figure(step_values const& values, whence::image
   std::string const title = "The map at the size of the network's input, " + size_words(input);
   plot::map_words const words{"", "row of pixels", "column of pixels", "", values.question.unit};
   if (!geometry) {
-    whence::picture body = plot::blank(420, plot::theme::body_width);
-    plot::hatch_and_say(body, {0, 0, 420, plot::theme::body_width},
-                        "The cells at " + values.tap + " look nowhere in particular: the map has no place.");
-    return plot::with_heading(body, title, {});
+    return plot::with_heading(
+        plot::nothing_to_plot("The cells at " + values.tap + " look nowhere in particular: the map has no place."),
+        title, {});
   }
   auto const upsampled = whence::upsample(values.rectified_map.values, *geometry, input.height, input.width);
   auto const status = values.rectified_map.status.front();

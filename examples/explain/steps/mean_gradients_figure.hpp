@@ -24,15 +24,14 @@ inline whence::picture mean_gradients_figure(step_values const& values) {
       "How the " + std::to_string(means.size()) + " feature maps at " + values.tap + " are weighed";
   std::string const what = "The weight of a feature map is the mean of its gradient over its cells.";
   auto const status = whence::status_of(means, 0.0F);
-  bool const is_one_number = status == whence::map_status::constant && means.size() == 1;
-  if (status != whence::map_status::meaningful && !is_one_number) {
-    whence::picture body = plot::blank(420, plot::theme::body_width);
-    std::string const words =
-        status == whence::map_status::all_zero   ? "Every mean gradient is zero: no feature map counts."
-        : status == whence::map_status::constant ? "Every mean gradient is " + number_text(double{means.front()}) + "."
-                                                 : "Some mean gradients are not finite: they weigh nothing.";
-    plot::hatch_and_say(body, {0, 0, 420, plot::theme::body_width}, words);
-    return plot::with_heading(body, title, {what});
+  bool const has_weights = status == whence::map_status::meaningful || status == whence::map_status::constant;
+  if (!has_weights || !values.has_finite_logits()) {
+    std::string const words = !values.has_finite_logits() ? logits_not_finite_words
+                              : status == whence::map_status::all_zero
+                                  ? "Every mean gradient is zero: no feature map counts."
+
+                                  : "Some mean gradients are not finite: they weigh nothing.";
+    return plot::with_heading(plot::nothing_to_plot(words), title, {what});
   }
   auto const count = [&](auto const& holds) { return std::to_string(std::ranges::count_if(means, holds)); };
   auto const [least, greatest] = std::ranges::minmax(means);

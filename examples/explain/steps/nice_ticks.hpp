@@ -61,10 +61,9 @@ inline ticks nice_ticks(double low, double high, std::size_t most = 6, double le
       ticks result;
       for (double i = first; i <= last; ++i) result.values.push_back(detail::times_power(i * factor, exponent) + 0.0);
       result.step = step;
-      int decimals = std::max(-exponent, 0);
       double const thousands = std::floor(std::log10(largest) / 3 + slack);
-      if ((decimals > 4 && largest < 1) || largest >= 1e5) result.exponent = 3 * static_cast<int>(thousands);
-      decimals = std::max(result.exponent - exponent, 0);
+      if (largest < 1e-3 || largest >= 1e5) result.exponent = 3 * static_cast<int>(thousands);
+      int const decimals = std::max(result.exponent - exponent, 0);
       result.texts = detail::tick_texts(result.values, result.exponent, decimals);
       return result;
     }

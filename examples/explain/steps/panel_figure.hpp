@@ -16,24 +16,24 @@
 /// Figure 11: the photo, and beside it what of it speaks for the answer.
 inline whence::picture panel_figure(step_values const& values, class_names const& names, whence::photo const& photo,
                                     whence::placement const& placement) {
-  std::string title = "Grad-CAM: " + values.question.subject;
-  if (values.classes.size() != 0 && values.has_finite_logits()) {
-    std::size_t const index = values.classes(0);
-    title = "Grad-CAM: " + short_name(names[index]) + ", " + percent_text(values.probability(index));
+  std::string subject;
+  for (std::size_t const index : values.question.classes) {
+    subject += (subject.empty() ? "" : " over ") + short_name(names[index]);
+    if (values.has_finite_logits()) subject += " (" + percent_text(values.probability(index)) + ")";
   }
+  std::string const title = "Grad-CAM: " + (subject.empty() ? values.question.subject : subject);
+
   auto const status = values.rectified_map.status.front();
   std::string words = "Left the photo; right, over its edges, where the feature maps at " + values.tap + " speak for " +
                       values.question.subject + ": most in red, least in blue.";
   if (status != whence::map_status::meaningful) {
-    words = status == whence::map_status::all_zero ? detail::words_of_nothing_for(values) + "."
-                                                   : words_without_meaning(status, "The map") + ".";
-    words += " It is drawn hatched.";
+    words = detail::words_of_nothing_for(values) + " The map is drawn hatched.";
   }
   if (!values.rectified_map.geometry) {
     return plot::with_heading(plot::blank(1, 1), title, {"The cells look nowhere in particular: there is no panel."});
   }
   constexpr whence::image_size half{760, (plot::theme::body_width - 16) / 2};
-  auto const size = plot::fitted({1000 * photo.height(), 1000 * photo.width()}, half);
+  auto const size = plot::fitted(photo.size(), half);
   auto const panel = whence::explanation_panel(photo, values.rectified_map, placement,
                                                {.longer_side = std::max(size.height, size.width)});
   return plot::with_heading(panel, title, {words});

@@ -62,7 +62,7 @@ inline whence::picture photo_figure(whence::photo const& photo, whence::image_ba
     plot::fill(left, {part.top, part.right() - std::min(line, part.right()), part.height, line}, plot::theme::positive);
   }
   whence::image_size const input{images.shape(2), images.shape(3)};
-  auto const right = whence::resize_antialiased(picture_of_input(images, recipe), plot::fitted(input, space),
+  auto const right = whence::resize_antialiased(picture_of_input(images, recipe), plot::fitted_cells(input, space),
                                                 whence::resize_filter::box);
   auto const body = plot::beside({plot::picture_plot(left, photo.size(), "the photo, " + size_words(photo.size())),
                                   plot::picture_plot(right, input, "the network's input, " + size_words(input))},

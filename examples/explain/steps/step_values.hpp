@@ -22,16 +22,17 @@
 
 /// The scalar y that was asked about, in words.
 struct question_words {
-  std::string subject;  ///< what the map speaks for
-  std::string scalar;   ///< y
-  std::string unit;     ///< of y
+  std::string subject;               ///< what the map speaks for
+  std::string scalar;                ///< y
+  std::string unit;                  ///< of y
+  std::vector<std::size_t> classes;  ///< that y is about; the second is what the first is held against
 };
 
 struct step_values {
   std::string tap;
   question_words question;
-  whence::logit_matrix<float> logits;          ///< (1, classes)
-  whence::tensor<std::size_t, 1> classes;      ///< (1): the class asked about; empty where there is none
+  whence::logit_matrix<float> logits;  ///< (1, classes)
+
   whence::feature_tensor<float> feature_maps;  ///< (1, K, h, w)
   whence::feature_tensor<float> gradient;      ///< (1, K, h, w)
   std::vector<float> mean_gradients;           ///< (K)
@@ -53,28 +54,32 @@ inline std::string size_words(whence::image_size size) {
 }
 
 inline std::string short_name(std::string const& name) {
-  return plot::shortened(name, 420, plot::theme::label_height);
+  return plot::shortened(name, 330, plot::theme::label_height);
 }
 
 inline question_words words_of(whence::logit_question const& asked, class_names const& names) {
   std::string const name = short_name(names[asked.index]);
-  return {name, "the logit of " + name, "logit"};
+  return {name, "the logit of " + name, "logit", {asked.index}};
 }
 
 inline question_words words_of(whence::margin_question const& asked, class_names const& names) {
   std::string const both = short_name(names[asked.index]) + " over " + short_name(names[asked.against]);
-  return {both, "the margin of " + both, "logit"};
+  return {both, "the margin of " + both, "logit", {asked.index, asked.against}};
 }
 
 /// Of a question of another kind.
 template <class Question>
 question_words words_of(Question const&, class_names const&) {
-  return {"what was asked", "the score asked about", "score"};
+  return {"what was asked", "the score asked about", "score", {}};
 }
+
+inline constexpr char logits_not_finite_words[] =
+    "The network put out logits that are not finite: nothing that is asked of it has a meaning.";
 
 /// Why a map has nothing to show.
 inline std::string words_without_meaning(whence::map_status status, std::string const& what) {
-  return what + " is " + std::string(whence::to_text(status)) + ": it says nothing";
+  if (status == whence::map_status::logits_not_finite) return logits_not_finite_words;
+  return what + " is " + std::string(whence::to_text(status)) + ": it says nothing.";
 }
 
 /// The mean of every map.
@@ -104,9 +109,8 @@ step_values values_of_steps(network const& model, whence::reference::network_tap
   whence::grad_cam cam{tap};
   auto rectified = cam(model, record, asked);
   cam.keep_signed = true;
-  return {std::move(tap_name),   words_of(asked.questions.front(), names),
-          record.logits(),       asked.classes(),
-          record.feature_maps(), std::move(gradient),
-          std::move(means),      cam(model, record, asked),
-          std::move(rectified)};
+  return {std::move(tap_name),       words_of(asked.questions.front(), names),
+          record.logits(),           record.feature_maps(),
+          std::move(gradient),       std::move(means),
+          cam(model, record, asked), std::move(rectified)};
 }

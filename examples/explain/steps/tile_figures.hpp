@@ -9,6 +9,7 @@
 #include "explain/steps/heading.hpp"
 #include "explain/steps/step_values.hpp"
 #include "explain/steps/tile_grid.hpp"
+#include "explain/steps/without_meaning.hpp"
 
 namespace detail {
 
@@ -68,9 +69,15 @@ inline whence::picture feature_maps_figure(step_values const& values) {
 
 /// Figure 7: what more of each would do to the answer.
 inline whence::picture gradients_figure(step_values const& values) {
+  std::string const title = "Gradients of " + values.question.scalar;
+  if (!values.has_finite_logits()) {
+    return plot::with_heading(plot::nothing_to_plot(logits_not_finite_words), title, {});
+  }
+
   double const limit = plot::usual_limit(detail::first_maps(values.gradient));
   return detail::tile_figure(values, values.gradient, plot::both_signs(limit > 0.0 ? limit : 1.0),
-                             values.question.unit + " per unit activation", "Gradients of " + values.question.scalar,
+                             values.question.unit + " per unit activation", title,
+
                              {detail::counted_maps(values) + ".",
                               "Red: more activation here raises " + values.question.scalar + "; blue: it lowers it."});
 }

@@ -22,9 +22,10 @@ inline whence::picture tile_grid(std::span<float const> values, whence::image_si
   std::size_t const map = cells.height * cells.width, count = values.size() / map;
   std::size_t const columns = std::min(count, in_a_row), rows = (count + in_a_row - 1) / in_a_row;
   std::size_t const side = (theme::body_width - color_bar_space) / in_a_row - gap;
-  auto const size = fitted(cells, {side, side});
+  auto const size = fitted_cells(cells, {side, side});
   box const all{0, 0, rows * (caption + size.height + gap) - gap, columns * (size.width + gap) - gap};
-  whence::picture canvas = blank(all.height + 2, all.width + color_bar_space);
+  std::size_t const bar = std::max<std::size_t>(all.height - caption, 260);  // as long as its label needs
+  whence::picture canvas = blank(caption + bar + 12, all.width + color_bar_space);
   for (std::size_t k = 0; k != count; ++k) {
     box const tile{(k / in_a_row) * (caption + size.height + gap) + caption, (k % in_a_row) * (size.width + gap) + 1,
                    size.height, size.width};
@@ -34,7 +35,7 @@ inline whence::picture tile_grid(std::span<float const> values, whence::image_si
     has_meaning ? paint(canvas, tile, one, cells, colors) : hatch(canvas, tile);
     frame(canvas, tile, theme::plain);
   }
-  color_bar(canvas, {caption, 0, all.height - caption, all.width}, colors, quantity, unit);
+  color_bar(canvas, {caption, 0, bar, all.width}, colors, quantity, unit);
   return canvas;
 }
 

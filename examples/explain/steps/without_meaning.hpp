@@ -36,4 +36,12 @@ inline void hatch_and_say(whence::picture& canvas, box const& where, std::string
   }
 }
 
+/// In place of a whole plot.
+inline whence::picture nothing_to_plot(std::string const& words) {
+  constexpr std::size_t height = 420;
+  whence::picture canvas = blank(height, theme::body_width);
+  hatch_and_say(canvas, {0, 0, height, theme::body_width}, words);
+  return canvas;
+}
+
 }  // namespace plot
