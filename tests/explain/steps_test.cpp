@@ -170,6 +170,7 @@ BOOST_AUTO_TEST_CASE(a_frame_on_the_photo_shows_the_part_that_was_seen) {
 BOOST_AUTO_TEST_CASE(a_map_of_zeros_has_no_colour_but_words) {
   auto const values = values_of("snake.jpg", whence::logit_margin{8, 8});
   BOOST_TEST(detail::words_of_nothing_for(values) == "The map is all zero: it says nothing.");
+  BOOST_TEST(coloured(gradients_figure(values)) == 0U);
   BOOST_TEST(coloured(signed_and_rectified_figure(values)) == 0U);
   BOOST_TEST(coloured(upsampled_figure(values, {224, 224})) == 0U);
   BOOST_TEST(coloured(mean_gradients_figure(values)) == 0U);
@@ -193,8 +194,8 @@ BOOST_AUTO_TEST_CASE(of_logits_that_are_not_finite_nothing_is_painted) {
   auto const values = values_of_steps(model(), tap, tap_name, input.images, names(), whence::class_logit{8});
   BOOST_TEST(!values.has_finite_logits());
   for (auto const& figure :
-       {probabilities_figure(values, names()), gradients_figure(values), mean_gradients_figure(values),
-        signed_and_rectified_figure(values), upsampled_figure(values, {224, 224})}) {
+       {probabilities_figure(values, names()), feature_maps_figure(values), gradients_figure(values),
+        mean_gradients_figure(values), signed_and_rectified_figure(values), upsampled_figure(values, {224, 224})}) {
     BOOST_TEST(coloured(figure) == 0U);
   }
   scratch const place;

@@ -86,7 +86,8 @@ inline whence::picture upsampled_figure(step_values const& values, whence::image
   auto const axis = [](whence::axis_geometry const& one) {
     return "every " + number_text(one.stride) + " pixels from pixel " + number_text(one.offset);
   };
-  std::string const across = geometry->rows == geometry->columns ? "" : ", across " + axis(geometry->columns);
+  std::string const across =
+      axis(geometry->rows) == axis(geometry->columns) ? "" : ", across " + axis(geometry->columns);
   return plot::with_heading(body, title,
                             {"Each of the " + size_words(values.cells()) + " cells is put where it looks, " +
                              axis(geometry->rows) + across + "; bilinear in between, flat outside."});

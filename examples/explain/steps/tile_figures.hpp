@@ -48,8 +48,11 @@ inline whence::picture tile_figure(step_values const& values, whence::feature_te
                                    plot::shading const& colors, std::string const& unit, std::string const& title,
                                    std::vector<std::string> notes) {
   auto const shown = first_maps(maps);
-  notes.back() += " All on one scale; the few values beyond it have the colour of its end." +
-                  hatched_words(shown, maps.shape(2) * maps.shape(3));
+  std::string const hatched = hatched_words(shown, maps.shape(2) * maps.shape(3));
+  if (plot::usual_limit(shown) == 0.0) {
+    return plot::with_heading(plot::nothing_to_plot("None of these maps says anything." + hatched), title, {});
+  }
+  notes.back() += " All on one scale; the few values beyond it have the colour of its end." + hatched;
   return plot::with_heading(plot::tile_grid(shown, values.cells(), colors, "", unit), title, notes);
 }
 
@@ -60,8 +63,7 @@ inline whence::picture feature_maps_figure(step_values const& values) {
   auto const shown = detail::first_maps(values.feature_maps);
   double const limit = plot::usual_limit(shown);
   bool const has_negative = std::ranges::any_of(shown, [](float value) { return value < 0.0F; });
-  auto const colors = has_negative ? plot::both_signs(limit > 0.0 ? limit : 1.0)
-                                   : plot::shading{0.0, limit > 0.0 ? limit : 1.0, whence::viridis{}};
+  auto const colors = has_negative ? plot::both_signs(limit) : plot::shading{0.0, limit, whence::viridis{}};
   std::string const signs =
       has_negative ? "Before the ReLU: red is above zero, blue below, which the ReLU cuts off." : "Nowhere below zero.";
   return detail::tile_figure(values, values.feature_maps, colors, "activation", detail::counted_maps(values), {signs});
@@ -75,7 +77,7 @@ inline whence::picture gradients_figure(step_values const& values) {
   }
 
   double const limit = plot::usual_limit(detail::first_maps(values.gradient));
-  return detail::tile_figure(values, values.gradient, plot::both_signs(limit > 0.0 ? limit : 1.0),
+  return detail::tile_figure(values, values.gradient, plot::both_signs(limit),
                              values.question.unit + " per unit activation", title,
 
                              {detail::counted_maps(values) + ".",
