@@ -35,9 +35,9 @@ whence::preprocessed<float> seen(whence::photo const& photo) {
 }
 
 template <class Score>
-step_values values_of(std::string const& photo, Score const& score) {
-  return values_of_steps(model(), model().find_tap(whence::named_tap{tap_name}), tap_name,
-                         seen(whence::read_photo(data + "/" + photo)).images, names(), score);
+steps::step_values values_of(std::string const& photo, Score const& score) {
+  return steps::values_of_steps(model(), model().find_tap(whence::named_tap{tap_name}), tap_name,
+                                seen(whence::read_photo(data + "/" + photo)).images, names(), score);
 }
 
 /// A folder that is removed at the end.
@@ -101,7 +101,7 @@ BOOST_DATA_TEST_CASE(every_step_is_a_picture_in_the_order_of_the_article, photos
 
 BOOST_AUTO_TEST_CASE(the_bars_are_the_probabilities_best_first) {
   auto const values = values_of("snake.jpg", whence::class_logit{3});
-  auto const bars = probability_bars(values, names());
+  auto const bars = steps::probability_bars(values, names());
   BOOST_TEST_REQUIRE(bars.size() == 10U);
   BOOST_TEST(bars.front().name == "golf ball");
   BOOST_TEST(std::ranges::is_sorted(bars, std::ranges::greater{}, &plot::bar::value));
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(the_bars_are_the_probabilities_best_first) {
 
 BOOST_AUTO_TEST_CASE(classes_asked_about_are_shown_however_improbable) {
   auto const values = values_of("snake.jpg", whence::logit_margin{8, 3});
-  auto const bars = probability_bars(values, names(), 2);
+  auto const bars = steps::probability_bars(values, names(), 2);
   BOOST_TEST_REQUIRE(bars.size() == 3U);
   BOOST_TEST(bars[1].name == "parachute");
   BOOST_TEST(bars[2].name.starts_with("chain saw (number "));
@@ -124,10 +124,10 @@ BOOST_AUTO_TEST_CASE(classes_asked_about_are_shown_however_improbable) {
 }
 
 BOOST_AUTO_TEST_CASE(percentages_are_short_and_never_nothing) {
-  BOOST_TEST(percent_text(0.63178) == "63.2 %");
-  BOOST_TEST(percent_text(1.0) == "100.0 %");
-  BOOST_TEST(percent_text(0.0004) == "0.04 %");
-  BOOST_TEST(percent_text(1e-9) == "< 0.01 %");
+  BOOST_TEST(steps::percent_text(0.63178) == "63.2 %");
+  BOOST_TEST(steps::percent_text(1.0) == "100.0 %");
+  BOOST_TEST(steps::percent_text(0.0004) == "0.04 %");
+  BOOST_TEST(steps::percent_text(1e-9) == "< 0.01 %");
 }
 
 BOOST_AUTO_TEST_CASE(the_mean_gradients_weigh_the_maps_to_the_signed_map) {
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(what_the_network_saw_is_the_photo_again) {
   whence::recipe recipe{.height = photo.height(), .width = photo.width(), .resize = whence::resize_mode::whole};
   for (auto const order : {whence::channel_order::rgb, whence::channel_order::bgr}) {
     recipe.order = order;
-    auto const again = picture_of_input(whence::preprocess(photo, recipe).images, recipe);
+    auto const again = steps::picture_of_input(whence::preprocess(photo, recipe).images, recipe);
     BOOST_TEST(std::ranges::equal(again, photo.pixels));
   }
 }
@@ -158,7 +158,8 @@ BOOST_AUTO_TEST_CASE(a_frame_on_the_photo_shows_the_part_that_was_seen) {
   whence::photo const photo = whence::read_photo(data + "/snake.jpg");
   auto const whole = seen(photo), part = whence::preprocess(photo, whence::imagenet);
   auto const framed = [&](auto const& input) {
-    return pixels_of(photo_figure(photo, input.images, input.placement, whence::imagenet), plot::theme::positive);
+    return pixels_of(steps::photo_figure(photo, input.images, input.placement, whence::imagenet),
+                     plot::theme::positive);
   };
   BOOST_TEST(framed(whole) == 0U);
   // Drawn at 342 x 456, 0.76 of its size. Rows 16 to 240 of 256 were seen: 21.4 to 320.6 in the drawing, which is
@@ -169,11 +170,11 @@ BOOST_AUTO_TEST_CASE(a_frame_on_the_photo_shows_the_part_that_was_seen) {
 
 BOOST_AUTO_TEST_CASE(a_map_of_zeros_has_no_colour_but_words) {
   auto const values = values_of("snake.jpg", whence::logit_margin{8, 8});
-  BOOST_TEST(detail::words_of_nothing_for(values) == "The map is all zero: it says nothing.");
-  BOOST_TEST(coloured(gradients_figure(values)) == 0U);
-  BOOST_TEST(coloured(signed_and_rectified_figure(values)) == 0U);
-  BOOST_TEST(coloured(upsampled_figure(values, {224, 224})) == 0U);
-  BOOST_TEST(coloured(mean_gradients_figure(values)) == 0U);
+  BOOST_TEST(steps::detail::words_of_nothing_for(values) == "The map is all zero: it says nothing.");
+  BOOST_TEST(coloured(steps::gradients_figure(values)) == 0U);
+  BOOST_TEST(coloured(steps::signed_and_rectified_figure(values)) == 0U);
+  BOOST_TEST(coloured(steps::upsampled_figure(values, {224, 224})) == 0U);
+  BOOST_TEST(coloured(steps::mean_gradients_figure(values)) == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(where_nothing_speaks_for_the_class_only_the_signed_map_is_painted) {
@@ -181,9 +182,10 @@ BOOST_AUTO_TEST_CASE(where_nothing_speaks_for_the_class_only_the_signed_map_is_p
   for (float& value : values.signed_map.values) value = -std::abs(value) - 1e-3F;
   values.rectified_map.values.fill(0.0F);
   values.rectified_map.status = {whence::map_status::all_zero};
-  BOOST_TEST(detail::words_of_nothing_for(values) == "All zero: nowhere do the feature maps speak for golf ball.");
-  BOOST_TEST(coloured(signed_and_rectified_figure(values)) > 1000U);
-  BOOST_TEST(coloured(upsampled_figure(values, {224, 224})) == 0U);
+  BOOST_TEST(steps::detail::words_of_nothing_for(values) ==
+             "All zero: nowhere do the feature maps speak for golf ball.");
+  BOOST_TEST(coloured(steps::signed_and_rectified_figure(values)) > 1000U);
+  BOOST_TEST(coloured(steps::upsampled_figure(values, {224, 224})) == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(of_logits_that_are_not_finite_nothing_is_painted) {
@@ -191,11 +193,11 @@ BOOST_AUTO_TEST_CASE(of_logits_that_are_not_finite_nothing_is_painted) {
   auto const photo = whence::read_photo(data + "/snake.jpg");
   auto input = seen(photo);
   input.images.fill(std::numeric_limits<float>::quiet_NaN());
-  auto const values = values_of_steps(model(), tap, tap_name, input.images, names(), whence::class_logit{8});
+  auto const values = steps::values_of_steps(model(), tap, tap_name, input.images, names(), whence::class_logit{8});
   BOOST_TEST(!values.has_finite_logits());
-  for (auto const& figure :
-       {probabilities_figure(values, names()), feature_maps_figure(values), gradients_figure(values),
-        mean_gradients_figure(values), signed_and_rectified_figure(values), upsampled_figure(values, {224, 224})}) {
+  for (auto const& figure : {steps::probabilities_figure(values, names()), steps::feature_maps_figure(values),
+                             steps::gradients_figure(values), steps::mean_gradients_figure(values),
+                             steps::signed_and_rectified_figure(values), steps::upsampled_figure(values, {224, 224})}) {
     BOOST_TEST(coloured(figure) == 0U);
   }
   scratch const place;

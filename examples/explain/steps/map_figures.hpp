@@ -13,6 +13,8 @@
 #include "explain/steps/mean_gradients_figure.hpp"
 #include "explain/steps/step_values.hpp"
 
+namespace steps {
+
 namespace detail {
 
 template <class Values>
@@ -92,3 +94,5 @@ inline whence::picture upsampled_figure(step_values const& values, whence::image
                             {"Each of the " + size_words(values.cells()) + " cells is put where it looks, " +
                              axis(geometry->rows) + across + "; bilinear in between, flat outside."});
 }
+
+}  // namespace steps

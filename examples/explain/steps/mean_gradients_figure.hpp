@@ -11,6 +11,8 @@
 #include "explain/steps/step_values.hpp"
 #include "explain/steps/without_meaning.hpp"
 
+namespace steps {
+
 inline std::string number_text(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.3g", value);
@@ -46,3 +48,5 @@ inline whence::picture mean_gradients_figure(step_values const& values) {
       plot::histogram_plot(plot::histogram_of(means), "mean gradient", unit, "number of feature maps"), title,
       {what, counted + " " + range});
 }
+
+}  // namespace steps

@@ -13,6 +13,8 @@
 #include "explain/steps/probabilities_figure.hpp"
 #include "explain/steps/step_values.hpp"
 
+namespace steps {
+
 /// Figure 11: the photo, and beside it what of it speaks for the answer.
 inline whence::picture panel_figure(step_values const& values, class_names const& names, whence::photo const& photo,
                                     whence::placement const& placement) {
@@ -38,3 +40,5 @@ inline whence::picture panel_figure(step_values const& values, class_names const
                                                {.longer_side = std::max(size.height, size.width)});
   return plot::with_heading(panel, title, {words});
 }
+
+}  // namespace steps

@@ -15,6 +15,8 @@
 #include "explain/steps/map_plot.hpp"
 #include "explain/steps/step_values.hpp"
 
+namespace steps {
+
 /// What the network saw as a picture: the recipe's numbers undone. Values from no photo end at black and white, and
 /// those that are not finite are black.
 ///
@@ -71,3 +73,5 @@ inline whence::picture photo_figure(whence::photo const& photo, whence::image_ba
                                   : "The network saw the whole photo, brought to its input's size.";
   return plot::with_heading(body, "What the network saw", {way + " Height x width, in pixels."});
 }
+
+}  // namespace steps

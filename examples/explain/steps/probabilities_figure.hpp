@@ -11,6 +11,8 @@
 #include "explain/steps/step_values.hpp"
 #include "explain/steps/without_meaning.hpp"
 
+namespace steps {
+
 inline std::string percent_text(double probability) {
   char text[32];
   double const percent = 100.0 * probability;
@@ -64,3 +66,5 @@ inline whence::picture probabilities_figure(step_values const& values, class_nam
   return plot::with_heading(plot::bar_chart(bars, "probability (%)", 100.0), "What the network answered",
                             {shown + " Probabilities are the softmax of the logits." + asked});
 }
+
+}  // namespace steps

@@ -20,6 +20,8 @@
 #include "explain/methods.hpp"
 #include "explain/steps/lettering.hpp"
 
+namespace steps {
+
 /// The scalar y that was asked about, in words.
 struct question_words {
   std::string subject;               ///< what the map speaks for
@@ -114,3 +116,5 @@ step_values values_of_steps(network const& model, whence::reference::network_tap
           std::move(gradient),       std::move(means),
           cam(model, record, asked), std::move(rectified)};
 }
+
+}  // namespace steps

@@ -11,6 +11,8 @@
 #include "explain/steps/tile_grid.hpp"
 #include "explain/steps/without_meaning.hpp"
 
+namespace steps {
+
 namespace detail {
 
 inline constexpr std::size_t most_tiles = 64;
@@ -75,11 +77,11 @@ inline whence::picture gradients_figure(step_values const& values) {
   if (!values.has_finite_logits()) {
     return plot::with_heading(plot::nothing_to_plot(logits_not_finite_words), title, {});
   }
-
   double const limit = plot::usual_limit(detail::first_maps(values.gradient));
   return detail::tile_figure(values, values.gradient, plot::both_signs(limit),
                              values.question.unit + " per unit activation", title,
-
                              {detail::counted_maps(values) + ".",
                               "Red: more activation here raises " + values.question.scalar + "; blue: it lowers it."});
 }
+
+}  // namespace steps

@@ -47,20 +47,20 @@ std::vector<std::string> write_steps(std::filesystem::path const& folder, networ
   if (!std::filesystem::is_directory(folder)) {
     throw whence::error(folder.string(), "a folder, or a place to make one", problem ? problem.message() : "a file");
   }
-  auto const values = values_of_steps(model, tap, tap_name, images, names, score);
+  auto const values = steps::values_of_steps(model, tap, tap_name, images, names, score);
   std::vector<std::string> written;
   auto const write = [&](std::string const& name, whence::picture const& figure) {
     std::string const file = (folder / ("figure_" + name + ".png")).string();
     whence::write_png(file, figure);
     written.push_back(file);
   };
-  write("04_photo", photo_figure(photo, images, placement, recipe));
-  write("05_probabilities", probabilities_figure(values, names));
-  write("06_feature_maps", feature_maps_figure(values));
-  write("07_gradients", gradients_figure(values));
-  write("08_mean_gradients", mean_gradients_figure(values));
-  write("09_signed_and_rectified", signed_and_rectified_figure(values));
-  write("10_upsampled", upsampled_figure(values, {images.shape(2), images.shape(3)}));
-  write("11_panel", panel_figure(values, names, photo, placement));
+  write("04_photo", steps::photo_figure(photo, images, placement, recipe));
+  write("05_probabilities", steps::probabilities_figure(values, names));
+  write("06_feature_maps", steps::feature_maps_figure(values));
+  write("07_gradients", steps::gradients_figure(values));
+  write("08_mean_gradients", steps::mean_gradients_figure(values));
+  write("09_signed_and_rectified", steps::signed_and_rectified_figure(values));
+  write("10_upsampled", steps::upsampled_figure(values, {images.shape(2), images.shape(3)}));
+  write("11_panel", steps::panel_figure(values, names, photo, placement));
   return written;
 }
