@@ -79,6 +79,7 @@
 #include <whence/render/color_map.hpp>
 #include <whence/render/coolwarm.hpp>
 #include <whence/render/diverging.hpp>
+#include <whence/render/draw_text.hpp>
 #include <whence/render/explanation_panel.hpp>
 #include <whence/render/gray.hpp>
 #include <whence/render/heatmap.hpp>
@@ -87,4 +88,5 @@
 #include <whence/render/overlay.hpp>
 #include <whence/render/paint_heatmap.hpp>
 #include <whence/render/picture.hpp>
+#include <whence/render/text_width.hpp>
 #include <whence/render/viridis.hpp>
