@@ -28,6 +28,8 @@ inline whence::picture panel_figure(step_values const& values, class_names const
   auto const status = values.rectified_map.status.front();
   std::string words = "Left the photo; right, over its edges, where the feature maps at " + values.tap + " speak for " +
                       values.question.subject + ": most in red, least in blue.";
+  bool const is_part = !placement.sees(0, 0) || !placement.sees(photo.height() - 1, photo.width() - 1);
+  if (is_part) words += " Where it is white, the network did not look.";
   if (status != whence::map_status::meaningful) {
     words = detail::words_of_nothing_for(values) + " The map is drawn hatched.";
   }

@@ -23,7 +23,7 @@ inline std::span<float const> first_maps(whence::feature_tensor<float> const& ma
   return {maps.data(), shown * maps.shape(2) * maps.shape(3)};
 }
 
-/// How many of the maps shown are hatched, in words; empty for none.
+/// How many of the maps shown say nothing, in words; empty for none.
 inline std::string hatched_words(std::span<float const> maps, std::size_t cells) {
   std::string words;
   for (auto const status :
@@ -33,10 +33,10 @@ inline std::string hatched_words(std::span<float const> maps, std::size_t cells)
       hatched += whence::status_of(maps.subspan(begin, cells), 0.0F) == status;
     }
     if (hatched == 0) continue;
-    words += (words.empty() ? " Hatched: " : ", ") + std::to_string(hatched) + (hatched == 1 ? " map " : " maps ") +
+    words += (words.empty() ? "" : ", ") + std::to_string(hatched) + (hatched == 1 ? " map " : " maps ") +
              std::string(whence::to_text(status));
   }
-  return words.empty() ? "" : words + ".";
+  return words;
 }
 
 inline std::string counted_maps(step_values const& values) {
@@ -52,9 +52,10 @@ inline whence::picture tile_figure(step_values const& values, whence::feature_te
   auto const shown = first_maps(maps);
   std::string const hatched = hatched_words(shown, maps.shape(2) * maps.shape(3));
   if (plot::usual_limit(shown) == 0.0) {
-    return plot::with_heading(plot::nothing_to_plot("None of these maps says anything." + hatched), title, {});
+    return plot::with_heading(plot::nothing_to_plot("None of these maps says anything: " + hatched + "."), title, {});
   }
-  notes.back() += " All on one scale; the few values beyond it have the colour of its end." + hatched;
+  notes.back() += " All on one scale; the few values beyond it have the colour of its end." +
+                  (hatched.empty() ? "" : " Hatched: " + hatched + ".");
   return plot::with_heading(plot::tile_grid(shown, values.cells(), colors, "", unit), title, notes);
 }
 
