@@ -13,11 +13,13 @@ namespace whence::test {
 ///     "convolution" 1x1 of one channel to two: x and -x
 ///     "relu"
 ///     "average" over all cells, "flatten"
-///     "linear"      z_0 = 2 a_0 + a_1 + 1/2,  z_1 = -a_0 + 3 a_1
+///     "linear"      z_0 = 2 a_0 + a_1 + 1/2,  z_1 = -a_0 + 3 a_1 + offset
 ///
 /// Its images are (N, 1, H, W).
+///
+/// @param offset of z_1
 template <class T>
-reference::network<T> hand_network() {
+reference::network<T> hand_network(T offset = T(0)) {
   using namespace whence::reference;
   std::vector<node<T>> nodes;
   nodes.push_back(
@@ -27,7 +29,7 @@ reference::network<T> hand_network() {
   nodes.push_back({"relu", relu<T>{}, {1}});
   nodes.push_back({"average", adaptive_average_pool<T>(1, 1), {2}});
   nodes.push_back({"flatten", flatten<T>{}, {3}});
-  nodes.push_back({"linear", linear<T>({{2, 2}, {T(2), T(1), T(-1), T(3)}}, {{2}, {T(0.5), T(0)}}), {4}});
+  nodes.push_back({"linear", linear<T>({{2, 2}, {T(2), T(1), T(-1), T(3)}}, {{2}, {T(0.5), offset}}), {4}});
   return {1, std::move(nodes)};
 }
 

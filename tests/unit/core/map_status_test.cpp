@@ -66,6 +66,11 @@ BOOST_AUTO_TEST_CASE(every_status_has_its_words) {
   BOOST_TEST(whence::to_text(map_status::constant) == "constant");
   BOOST_TEST(whence::to_text(map_status::all_zero) == "all zero");
   BOOST_TEST(whence::to_text(map_status::not_finite) == "not finite");
+  BOOST_TEST(whence::to_text(map_status::logits_not_finite) == "of logits that are not finite");
+}
+
+BOOST_AUTO_TEST_CASE(a_map_alone_never_speaks_of_logits) {
+  BOOST_TEST((status_of({not_a_number}, not_a_number) == map_status::not_finite));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

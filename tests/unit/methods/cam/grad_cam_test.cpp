@@ -213,7 +213,7 @@ BOOST_AUTO_TEST_CASE(a_batch_answers_what_each_image_answers_alone) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(logits_that_are_not_numbers_make_a_map_not_finite_and_leave_its_neighbours_alone) {
+BOOST_AUTO_TEST_CASE(logits_that_are_not_finite_are_told_and_leave_the_maps_beside_them_alone) {
   auto const model = hand_network<double>();
   for (double const value : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
     auto images = three_images<double>();
@@ -223,12 +223,12 @@ BOOST_AUTO_TEST_CASE(logits_that_are_not_numbers_make_a_map_not_finite_and_leave
       cam.keep_signed = keep_signed;
       auto const answer = cam(model, images, class_logit{0});
       using enum map_status;
-      BOOST_TEST((answer.status == std::vector<map_status>{meaningful, not_finite, constant}));
+      BOOST_TEST((answer.status == std::vector<map_status>{meaningful, logits_not_finite, constant}));
       BOOST_TEST(!std::isfinite(answer.scores(1)));
       BOOST_TEST(answer.values(0, 1, 0) == 1.5);
     }
     // Minus infinity would be clipped: class 1 weighs the first map by -1/4.
-    BOOST_TEST((grad_cam{}(model, images, class_logit{1}).status[1] == map_status::not_finite));
+    BOOST_TEST((grad_cam{}(model, images, class_logit{1}).status[1] == map_status::logits_not_finite));
   }
 }
 

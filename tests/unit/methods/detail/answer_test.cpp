@@ -56,6 +56,22 @@ BOOST_AUTO_TEST_CASE(every_image_has_the_status_of_its_own_part_and_score) {
   BOOST_TEST((detail::statuses(maps, scores) == expected));
 }
 
+BOOST_AUTO_TEST_CASE(one_logit_that_is_not_finite_spoils_the_map_of_its_image_and_no_other) {
+  whence::map_batch<double> const maps = {{{1, 2}}, {{1, 2}}, {{0, 0}}, {{1, not_a_number}}, {{1, not_a_number}}};
+  whence::tensor<double, 1> const scores = {1, 1, 1, 1, 1};
+  whence::logit_matrix<double> const logits = {{1, 2}, {1, infinity}, {-infinity, 1}, {not_a_number, 1}, {1, 2}};
+  std::vector<map_status> const expected = {map_status::meaningful, map_status::logits_not_finite,
+                                            map_status::logits_not_finite, map_status::logits_not_finite,
+                                            map_status::not_finite};
+  BOOST_TEST((detail::statuses(maps, scores, logits) == expected));
+}
+
+BOOST_AUTO_TEST_CASE(logits_whose_sum_is_too_large_are_finite_all_the_same) {
+  double const most = std::numeric_limits<double>::max();
+  whence::map_batch<double> const maps = {{{1, 2}}};
+  BOOST_TEST((detail::statuses(maps, {1.0}, {{most, most}}).at(0) == map_status::meaningful));
+}
+
 BOOST_AUTO_TEST_CASE(no_images_have_no_status) {
   whence::map_batch<double> const none = whence::map_batch<double>::from_shape({0, 2, 2});
   BOOST_TEST(detail::statuses(none, whence::tensor<double, 1>::from_shape({0})).empty());

@@ -66,16 +66,16 @@ BOOST_AUTO_TEST_CASE(the_classifiers_relus_follow_the_rule_too) {
   BOOST_TEST((guided_backprop{}(model, image_batch<double>{{{{1, 1}}}}).values == image_batch<double>{{{{2, -4}}}}));
 }
 
-BOOST_AUTO_TEST_CASE(statuses_tell_an_image_of_which_nothing_passed_from_one_that_is_not_finite) {
+BOOST_AUTO_TEST_CASE(statuses_tell_an_image_of_which_nothing_passed_from_one_whose_logits_are_not_finite) {
   auto const model = whence::test::weighing_network({-2, -3});
   image_batch<double> images = {{{{1, 1}}}, {{{1, std::numeric_limits<double>::quiet_NaN()}}}};
   auto const answer = guided_backprop{}(model, images);
-  BOOST_TEST((answer.status == std::vector<map_status>{map_status::all_zero, map_status::not_finite}));
+  BOOST_TEST((answer.status == std::vector<map_status>{map_status::all_zero, map_status::logits_not_finite}));
   // What speaks against it passes: 2 and 3.
   auto const against = guided_backprop{}(model, images, whence::negated{class_logit{0}});
   BOOST_TEST(against.values(0, 0, 0, 0) == 2);
   BOOST_TEST(against.values(0, 0, 0, 1) == 3);
-  BOOST_TEST((against.status == std::vector<map_status>{map_status::meaningful, map_status::not_finite}));
+  BOOST_TEST((against.status == std::vector<map_status>{map_status::meaningful, map_status::logits_not_finite}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(an_image_that_is_not_finite_leaves_its_neighbours_alone) {
   image_batch<double> images = {{{{1, -2}, {3, 0}}}, {{{1, -2}, {3, 0}}}};
   images(0, 0, 1, 0) = std::numeric_limits<double>::quiet_NaN();
   auto const answer = guided_grad_cam{}(model, images, class_logit{0});
-  BOOST_TEST((answer.status == std::vector<map_status>{map_status::not_finite, map_status::meaningful}));
+  BOOST_TEST((answer.status == std::vector<map_status>{map_status::logits_not_finite, map_status::meaningful}));
   BOOST_TEST(answer.values(1, 0, 0, 0) == 0.25);
   BOOST_TEST(answer.values(1, 0, 1, 0) == 0.75);
 }

@@ -130,14 +130,14 @@ BOOST_AUTO_TEST_CASE(a_batch_answers_what_each_image_answers_alone) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(logits_that_are_not_numbers_make_an_answer_not_finite_although_its_slopes_are) {
+BOOST_AUTO_TEST_CASE(logits_that_are_not_numbers_are_told_although_the_slopes_are_finite) {
   auto const model = hand_network<double>();
   image_batch<double> images = {{{{1, -2}, {3, 0}}}, {{{1, -2}, {3, 0}}}};
   images(1, 0, 0, 0) = std::numeric_limits<double>::quiet_NaN();
   auto const answer = input_gradient{}(model, images, class_logit{0});
   BOOST_TEST(std::isfinite(answer.values(1, 0, 0, 0)));  // no gradient passes where x > 0 does not hold
   BOOST_TEST(std::isnan(answer.scores(1)));
-  BOOST_TEST((answer.status == std::vector<map_status>{map_status::meaningful, map_status::not_finite}));
+  BOOST_TEST((answer.status == std::vector<map_status>{map_status::meaningful, map_status::logits_not_finite}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

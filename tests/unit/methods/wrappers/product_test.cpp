@@ -149,6 +149,11 @@ BOOST_AUTO_TEST_CASE(a_factor_that_is_not_finite_is_not_mended_by_the_others_zer
   BOOST_TEST((status(pixels(1, 2, infinity, not_finite), pixels(1, 2)) == not_finite));
   BOOST_TEST((status(pixels(1, 2), pixels(1, 2, infinity, not_finite)) == not_finite));
   BOOST_TEST((status(pixels(0, 0), pixels(1, 2, infinity, not_finite)) == not_finite));
+  // What the network put out tells more than what became of it.
+  BOOST_TEST((status(pixels(0, 0), pixels(1, 2, 1, logits_not_finite)) == logits_not_finite));
+  BOOST_TEST((status(pixels(1, 2, 1, logits_not_finite), pixels(1, 2)) == logits_not_finite));
+  BOOST_TEST((status(pixels(1, 2, 1, logits_not_finite), pixels(1, 2, infinity, not_finite)) == logits_not_finite));
+  BOOST_TEST((status(pixels(1, 2, infinity, not_finite), pixels(1, 2, 1, logits_not_finite)) == logits_not_finite));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
