@@ -51,9 +51,14 @@ map_status scale_shown(std::span<T> values, map_scale scale, double saturation) 
       one = upper;
     }
   }
+  // The range of finite numbers may be beyond every number, that of their halves never is. Halves of the least numbers
+  // there are, in turn, are not exact: they are taken only of large ones.
+  T const unit = std::isfinite(one - zero) ? T(1) : T(0.5);
+  T const range = unit * one - unit * zero;
   for (T& value : values) {
     if (std::isnan(value)) continue;
-    T const share = std::clamp((value - zero) / (one - zero), scale == map_scale::symmetric ? T(-1) : T(0), T(1));
+    T const share =
+        std::clamp((unit * value - unit * zero) / range, scale == map_scale::symmetric ? T(-1) : T(0), T(1));
     value = scale == map_scale::symmetric ? T(0.5) + share / 2 : share;
   }
   return map_status::meaningful;

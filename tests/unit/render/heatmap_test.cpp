@@ -136,6 +136,17 @@ BOOST_AUTO_TEST_CASE(a_map_that_says_nothing_has_no_values_and_says_why) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_finite_map_has_a_value_wherever_the_network_looked_however_large_its_numbers) {
+  whence::tensor<float, 2> const map = {{-3e38F, 3e38F}, {3e38F, -3e38F}};
+  for (auto const scale : {map_scale::min_max, map_scale::by_maximum, map_scale::symmetric}) {
+    auto const heatmap = heatmap_of(map, {{1, 0}, {1, 0}}, placement::squash({9, 9}, {2, 2}), scale);
+    BOOST_TEST((heatmap.status == map_status::meaningful));
+    for (float const value : heatmap.values) BOOST_TEST((value >= 0 && value <= 1));
+    BOOST_TEST(heatmap.values(0, 0) == 0);
+    BOOST_TEST(heatmap.values(0, 8) == 1);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_attributions_own_verdict_counts_too) {
   auto maps = made_up::one_hot_cell();
   maps.status = {map_status::not_finite};  // its score was

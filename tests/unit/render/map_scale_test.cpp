@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <vector>
 #include <whence/render/map_scale.hpp>
 
@@ -9,6 +10,8 @@ using whence::map_scale;
 using whence::map_status;
 
 namespace {
+
+using value_types = std::tuple<float, double>;
 
 /// -10 ... 10 but for one value that dwarfs them.
 std::vector<double> with_an_outlier(double outlier) {
@@ -68,6 +71,41 @@ BOOST_AUTO_TEST_CASE(what_was_not_seen_neither_counts_nor_gets_a_value) {
   BOOST_TEST(values[2] == 1);
   std::vector<double> nothing{nowhere, nowhere};
   BOOST_TEST((whence::detail::scale_shown(std::span(nothing), map_scale::min_max, 1) == map_status::all_zero));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_largest_numbers_there_are_have_a_scale_too, T, value_types) {
+  T const most = std::numeric_limits<T>::max();
+  for (double const saturation : {1.0, 0.9}) {
+    for (auto const scale : {map_scale::min_max, map_scale::by_maximum, map_scale::symmetric}) {
+      std::vector<T> values{-most, -most / 2, T(0), most / 2, most};
+      BOOST_TEST((whence::detail::scale_shown(std::span(values), scale, saturation) == map_status::meaningful));
+      T const zero = scale == map_scale::by_maximum ? T(0) : T(0.5);
+      BOOST_TEST(values[0] == T(0));
+      BOOST_TEST(values[1] == zero / 2);
+      BOOST_TEST(values[2] == zero);
+      BOOST_TEST(values[3] == (zero + T(1)) / 2);
+      BOOST_TEST(values[4] == T(1));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(far_beyond_the_saturation_is_not_beyond_the_numbers, T, value_types) {
+  // Of 21 values share .9 is at position 18, share .1 at 2: from -most to 0, and the last two are far above.
+  T const most = std::numeric_limits<T>::max();
+  std::vector<T> values(21, T(0));
+  values[0] = values[1] = values[2] = -most;
+  values[19] = values[20] = most;
+  BOOST_TEST((whence::detail::scale_shown(std::span(values), map_scale::min_max, 0.9) == map_status::meaningful));
+  BOOST_TEST(values[0] == T(0));
+  BOOST_TEST(values[3] == T(1));
+  BOOST_TEST(values[20] == T(1));
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_least_numbers_there_are_have_a_scale_too, T, value_types) {
+  T const least = std::numeric_limits<T>::denorm_min();
+  std::vector<T> values{T(0), least, 2 * least};
+  BOOST_TEST((whence::detail::scale_shown(std::span(values), map_scale::min_max, 1) == map_status::meaningful));
+  BOOST_TEST((values == std::vector<T>{T(0), T(0.5), T(1)}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
