@@ -10,6 +10,7 @@
 #include <whence/core/shape_text.hpp>
 #include <whence/render/color_map.hpp>
 #include <whence/render/coolwarm.hpp>
+#include <whence/render/detail/label_without_meaning.hpp>
 #include <whence/render/heatmap.hpp>
 #include <whence/render/picture.hpp>
 
@@ -32,7 +33,7 @@ inline bool on_a_stripe(std::size_t row, std::size_t column, image_size size) {
 
 /// Lays a heatmap's colours over a picture. Where the heatmap has no value the picture stays as it is: the network did
 /// not look there. A map without meaning (constant, all zero, not finite) is never coloured as if it had one: grey
-/// stripes cover all of it.
+/// stripes cover all of it, and where there is room for words, from 60 columns on, a label says why.
 ///
 /// @param canvas (H, W, 3), of the heatmap's size; painted on
 /// @param alpha opacity of the colours, in [0, 1]
@@ -60,6 +61,7 @@ void paint_heatmap(picture& canvas, heatmap const& heatmap, double alpha, Map co
       }
     }
   }
+  if (heatmap.status != map_status::meaningful) detail::label_without_meaning(canvas, heatmap.status);
 }
 
 }  // namespace whence

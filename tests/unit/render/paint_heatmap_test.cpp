@@ -37,18 +37,18 @@ BOOST_AUTO_TEST_CASE(where_nobody_looked_nothing_is_painted) {
 }
 
 BOOST_AUTO_TEST_CASE(a_map_without_meaning_is_grey_stripes_whatever_its_values) {
-  for (auto const status :
-       {whence::map_status::constant, whence::map_status::all_zero, whence::map_status::not_finite}) {
-    auto canvas = canvas_of(255, 80, 80);
-    whence::paint_heatmap(canvas, {xt::ones<float>({80, 80}), status}, 1.0);
+  for (auto const status : {whence::map_status::constant, whence::map_status::all_zero, whence::map_status::not_finite,
+                            whence::map_status::logits_not_finite}) {
+    auto canvas = canvas_of(255, 200, 200);
+    whence::paint_heatmap(canvas, {xt::ones<float>({200, 200}), status}, 1.0);
     std::size_t striped = 0;
-    for (std::size_t i = 0; i != 80 * 80; ++i) {
+    for (std::size_t i = 0; i != 200 * 200; ++i) {
       auto const* const pixel = canvas.data() + 3 * i;
       BOOST_REQUIRE(pixel[0] == pixel[1] && pixel[1] == pixel[2]);  // no colour
       striped += pixel[0] < 255;
     }
-    BOOST_TEST(striped > 80 * 80 * 2 / 5);
-    BOOST_TEST(striped < 80 * 80 * 3 / 5);
+    BOOST_TEST(striped > 200 * 200 * 2 / 5);
+    BOOST_TEST(striped < 200 * 200 * 3 / 5);
     for (std::size_t d = 1; d != 20; ++d)  // diagonal
       BOOST_TEST((canvas(20 - d, d, 0) == canvas(20, 0, 0)));
   }
