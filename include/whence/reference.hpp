@@ -2,10 +2,12 @@
 // The reference backend: VGG networks on xtensor and OpenBLAS, and the readers of their weights.
 #pragma once
 #include <whence/core.hpp>
+#include <whence/weights/read_pytorch.hpp>
 #include <whence/weights/read_safetensors.hpp>
 #include <whence/weights/read_weights.hpp>
 #include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weight_map.hpp>
+#include <whence/weights/weight_options.hpp>
 #include <whence/weights/weight_tensor.hpp>
 #include <whence/weights/weights_error.hpp>
 #include <whence/backends/reference/exact_convolution.hpp>

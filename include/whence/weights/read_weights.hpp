@@ -1,37 +1,44 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
-#include <algorithm>
 #include <concepts>
-#include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <string_view>
+#include <string>
 #include <whence/weights/detail/mapped_file.hpp>
+#include <whence/weights/detail/prefixed_name.hpp>
+#include <whence/weights/detail/weight_format.hpp>
+#include <whence/weights/read_pytorch.hpp>
 #include <whence/weights/read_safetensors.hpp>
-#include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weight_map.hpp>
+#include <whence/weights/weight_options.hpp>
 #include <whence/weights/weights_error.hpp>
 
 namespace whence {
 
-/// The weights of a file, its format told by its content, whatever its name: safetensors.
+/// The weights of a file, its format told by its content, whatever its name: safetensors, or PyTorch's own, as of
+/// `torch.save(model.state_dict(), path)`.
 ///
-/// @throws weights_error where the file cannot be read, or breaks a rule of its format; PyTorch's own formats are
-///         recognised and named
+/// @param path the file
+/// @param options which of its tensors; safetensors know no entries
+/// @throws weights_error where the file cannot be read, or breaks a rule of its format
 template <std::floating_point T = float>
-[[nodiscard]] weight_map<T> read_weights(std::filesystem::path const& path, weight_limits const& limits = {}) {
+[[nodiscard]] weight_map<T> read_weights(std::filesystem::path const& path, weight_options const& options = {}) {
   auto const file = std::make_shared<detail::mapped_file const>(path);
   auto const bytes = file->bytes();
-  // A safetensors file begins with its header's length, which may well spell a shorter signature, such as "PK".
-  std::string_view const start(reinterpret_cast<char const*>(bytes.data()), std::min<std::size_t>(bytes.size(), 4));
-  bool const is_zip = start == "PK\x03\x04";
-  bool const is_pickle = start.size() == 4 && start[0] == '\x80' && start.ends_with("\x8a\x0a");
-  if (is_zip || is_pickle) {
-    throw weights_error(
-        path.string(), "a safetensors file (safetensors.torch.save_file(model.state_dict(), ...))",
-        is_zip ? "a zip archive, as torch.save writes it" : "a pickle, as torch.save wrote it before 1.6");
+  auto const format = detail::weight_format_of(bytes);
+  if (format == detail::weight_format::unknown) {
+    throw weights_error(path.string(), "safetensors, or a file by torch.save",
+                        std::to_string(bytes.size()) + " bytes that begin as neither");
   }
-  return detail::weights_of_safetensors<T>(bytes, file, path.string(), limits);
+  if (format != detail::weight_format::safetensors) {
+    return detail::weights_of_pytorch<T>({bytes, file, path.string()}, options);
+  }
+  auto weights = detail::weights_of_safetensors<T>(bytes, file, path.string(), options.limits);
+  if (!options.entry.empty()) {
+    throw weights_error(path.string(), "no weight_options::entry for a safetensors file, which has no dictionaries",
+                        "'" + options.entry + "'");
+  }
+  return detail::without_prefix(std::move(weights), options.prefix);
 }
 
 }  // namespace whence

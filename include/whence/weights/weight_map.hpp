@@ -63,20 +63,43 @@ class weight_map {
     metadata_.insert_or_assign(std::move(key), std::move(value));
   }
 
-  /// Tensors of the file that are not here because their elements are not of a floating-point type that T can hold,
-  /// such as a batch norm's counter `num_batches_tracked`: name to element type.
+  /// Tensors of the file that are not here because they are no rows of numbers, such as complex or sparse ones: name to
+  /// element type or kind.
   [[nodiscard]] text_map const& left_out() const noexcept { return left_out_; }
   void insert_left_out(std::string name, std::string dtype) {
     left_out_.insert_or_assign(std::move(name), std::move(dtype));
   }
 
+  /// What else to try where a tensor is missing; errors of `at` end with it.
+  void advise(std::string advice) { advice_ = std::move(advice); }
+
  private:
   [[nodiscard]] std::string what_came(std::string_view name) const {
     if (auto const unread = left_out_.find(name); unread != left_out_.end()) {
-      return "one whose elements are " + unread->second + ", not floating-point numbers";
+      return "one that is left out, as it holds no numbers of its own: " + unread->second;
     }
-    if (names_.empty()) return "no tensors at all";
-    return "no such name; the nearest are " + whence::nearest_names_text(name, names_);
+    std::string text = names_.empty() ? "no tensors at all" : "no such name; ";
+    if (auto const prefix = prefix_before(name); !prefix.empty()) {
+      text += "all names begin with '" + detail::printable(prefix) + "', which weight_options::prefix takes off";
+    } else if (!names_.empty()) {
+      text += "the nearest are " + detail::printable(whence::nearest_names_text(name, names_), 400);
+    }
+    if (!advice_.empty()) text += "; " + advice_;
+    return text;
+  }
+
+  /// What all names begin with, where one of them is this name behind it.
+  [[nodiscard]] std::string prefix_before(std::string_view name) const {
+    std::string const ending = "." + std::string(name);
+    for (auto const& longer : names_) {
+      if (!longer.ends_with(ending)) continue;
+      auto prefix = longer.substr(0, longer.size() - name.size());
+      for (auto const& each : names_) {
+        if (!each.starts_with(prefix)) return "";
+      }
+      return prefix;
+    }
+    return "";
   }
 
   std::string source_ = "weights in memory";
@@ -84,6 +107,7 @@ class weight_map {
   std::map<std::string, weight_tensor<T>, std::less<>> tensors_;
   text_map metadata_;
   text_map left_out_;
+  std::string advice_;
 };
 
 }  // namespace whence

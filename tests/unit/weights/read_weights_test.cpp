@@ -8,7 +8,15 @@
 #include <string_view>
 #include <whence/weights/read_weights.hpp>
 
+#include "zip_bytes.hpp"
+
 using whence::weights_error;
+using whence_test::dictionary;
+using whence_test::float_storage;
+using whence_test::list;
+using whence_test::pickled;
+using whence_test::tensor;
+using whence_test::text;
 
 namespace {
 
@@ -28,9 +36,9 @@ class passing_file {
   std::filesystem::path path_;
 };
 
-std::string what_came(std::filesystem::path const& path) {
+std::string what_came(std::filesystem::path const& path, whence::weight_options const& options = {}) {
   try {
-    (void)whence::read_weights<float>(path);
+    (void)whence::read_weights<float>(path, options);
   } catch (weights_error const& complaint) {
     return complaint.got();
   }
@@ -52,11 +60,46 @@ BOOST_AUTO_TEST_CASE(safetensors_are_told_by_their_content_whatever_the_name) {
   BOOST_TEST(whence::read_weights<double>(file.path()).at("a").data()[0] == 1.0);
 }
 
-BOOST_AUTO_TEST_CASE(pytorchs_own_formats_are_recognised_and_named) {
-  passing_file const zip("whence_zip_test.pth", "PK\x03\x04 and so on");
-  BOOST_TEST(what_came(zip.path()) == "a zip archive, as torch.save writes it");
-  passing_file const pickle("whence_pickle_test.pth", std::string_view("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46", 8));
-  BOOST_TEST(what_came(pickle.path()) == "a pickle, as torch.save wrote it before 1.6");
+BOOST_AUTO_TEST_CASE(a_file_by_torch_save_is_told_by_its_content_whatever_the_name) {
+  auto const zip = whence_test::torch_zip(dictionary({{"a", tensor(float_storage("0", 1), 0, {1}, {1})}}),
+                                          {{"0", whence_test::float_bytes({2.0f})}});
+  passing_file const archive("whence_zip_test.safetensors", zip);
+  BOOST_TEST(whence::read_weights<float>(archive.path()).at("a").data()[0] == 2.0f);
+
+  auto const object = dictionary(
+      {{"a", tensor(whence_test::legacy_storage(whence_test::global("torch", "FloatStorage"), "7", 1), 0, {1}, {1})}});
+  auto const stream = whence_test::legacy_head() + pickled(object) + pickled(list({text("7")})) +
+                      whence_test::little(1, 8) + whence_test::float_bytes({3.0f});
+  passing_file const legacy("whence_legacy_test.safetensors", stream);
+  BOOST_TEST(whence::read_weights<double>(legacy.path()).at("a").data()[0] == 3.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_prefix_is_taken_off_in_every_format_and_an_entry_is_none_of_safetensors) {
+  std::string header = R"({"m.a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},)"
+                       R"("b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},)"
+                       R"("m.c":{"dtype":"C64","shape":[0],"data_offsets":[8,8]},"__metadata__":{"by":"hand"}})";
+  passing_file const file("whence_prefix_test.safetensors",
+                          whence_test::little(header.size(), 8) + header + whence_test::float_bytes({1.0f, 2.0f}));
+  auto const weights = whence::read_weights<float>(file.path(), {.prefix = "m."});
+  BOOST_TEST(weights.names().size() == 1u);
+  BOOST_TEST(weights.at("a").data()[0] == 1.0f);
+  BOOST_TEST(weights.left_out().at("c") == "C64");
+  BOOST_TEST(weights.metadata().at("by") == "hand");
+  BOOST_TEST(what_came(file.path(), {.prefix = "module."}) == "none, but for instance 'm.a'");
+  BOOST_TEST(what_came(file.path(), {.entry = "state_dict"}) == "'state_dict'");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_file_of_weights_is_said_to_be_none) {
+  passing_file const page("whence_text_test.pth", "Not Found: the page that you asked for");
+  BOOST_TEST(what_came(page.path()) == "38 bytes that begin as neither");
+  std::string tar(512, '\0');
+  tar.replace(0, 8, "sys_info").replace(257, 5, "ustar");
+  passing_file const old("whence_tar_test.pth", tar);
+  BOOST_TEST(what_came(old.path()) == "a tar archive, as older ones wrote");
+  passing_file const other("whence_other_test.pth", pickled(list({})));
+  BOOST_TEST(what_came(other.path()) == "6 bytes");
+  passing_file const pickle("whence_plain_test.pth", pickled(list({text("weights")})));
+  BOOST_TEST(what_came(pickle.path()) == "a pickle of a list of 1");
 }
 
 BOOST_AUTO_TEST_CASE(a_header_whose_length_spells_the_start_of_a_zip_is_no_zip) {

@@ -13,6 +13,7 @@
 #include <whence/core/tap_info.hpp>
 #include <whence/weights/read_weights.hpp>
 #include <whence/weights/weight_map.hpp>
+#include <whence/weights/weight_options.hpp>
 
 namespace whence {
 
@@ -48,9 +49,14 @@ class vgg {
       : network_(reference::vgg_network<T>(Layout, weights, std::move(threads))) {}
 
   /// @param path a file of weights, as `read_weights` reads it
+  /// @param options which of its tensors
   /// @throws weights_error where the file cannot be read, or does not hold this layout's tensors
-  [[nodiscard]] static vgg load(std::filesystem::path const& path, executor threads = {}) {
-    return vgg(whence::read_weights<T>(path), std::move(threads));
+  [[nodiscard]] static vgg load(std::filesystem::path const& path, weight_options const& options = {},
+                                executor threads = {}) {
+    return vgg(whence::read_weights<T>(path, options), std::move(threads));
+  }
+  [[nodiscard]] static vgg load(std::filesystem::path const& path, executor threads) {
+    return load(path, weight_options{}, std::move(threads));
   }
 
   /// A tap by torchvision's module name, checked by the compiler: `tap("features.28")`. A convolution before a batch

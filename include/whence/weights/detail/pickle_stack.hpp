@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+#include <whence/weights/detail/pickle_context.hpp>
+#include <whence/weights/detail/pickle_heap.hpp>
+
+namespace whence::detail {
+
+/// The stack and the memo of a pickle. What lies under the last mark is out of reach.
+class pickle_stack {
+ public:
+  explicit pickle_stack(pickle_context const& context) : context_(&context) {}
+
+  void push(pickle_index value) { values_.push_back(value); }
+  void mark() { marks_.push_back(static_cast<std::uint32_t>(values_.size())); }
+
+  [[nodiscard]] pickle_index top() const { return values_[from_top(1)]; }
+  pickle_index pop() {
+    pickle_index const value = top();
+    values_.pop_back();
+    return value;
+  }
+
+  /// Where the topmost values begin.
+  [[nodiscard]] std::size_t from_top(std::size_t count) const {
+    if (values_.size() - floor() < count) context_->refuse("values on the stack", "too few");
+    return values_.size() - count;
+  }
+
+  /// Where the values behind the last mark begin; the mark is gone.
+  [[nodiscard]] std::size_t pop_mark() {
+    if (marks_.empty()) context_->refuse("a mark on the stack", "none");
+    std::size_t const mark = marks_.back();
+    marks_.pop_back();
+    return mark;
+  }
+
+  /// The value under `from`.
+  [[nodiscard]] pickle_index under(std::size_t from) const {
+    if (from == floor()) context_->refuse("a value under the last ones", "nothing");
+    return values_[from - 1];
+  }
+  [[nodiscard]] std::span<pickle_index const> behind(std::size_t from) const {
+    return std::span(values_).subspan(from);
+  }
+  void cut(std::size_t from) { values_.resize(from); }
+
+  void put(std::size_t place) {
+    if (place >= context_->most_steps) {
+      context_->refuse("a place in the memo below " + std::to_string(context_->most_steps), std::to_string(place));
+    }
+    if (place >= memo_.size()) memo_.resize(place + 1, nothing);
+    memo_[place] = top();
+  }
+
+  void get(std::size_t place) {
+    if (place >= memo_.size() || memo_[place] == nothing) {
+      context_->refuse("a place in the memo that was filled", std::to_string(place));
+    }
+    push(memo_[place]);
+  }
+
+ private:
+  static constexpr pickle_index nothing = ~pickle_index{0};
+  [[nodiscard]] std::size_t floor() const { return marks_.empty() ? 0 : marks_.back(); }
+
+  pickle_context const* context_;
+  std::vector<pickle_index> values_;
+  std::vector<std::uint32_t> marks_;
+  std::vector<pickle_index> memo_;
+};
+
+}  // namespace whence::detail

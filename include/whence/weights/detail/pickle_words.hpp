@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <string_view>
+#include <whence/weights/detail/pickle_heap.hpp>
+#include <whence/weights/detail/printable.hpp>
+
+namespace whence::detail {
+
+/// "module.name" of a global's "module\nname".
+[[nodiscard]] inline std::string global_name(std::string_view text) {
+  std::string name(text);
+  std::ranges::replace(name, '\n', '.');
+  return name;
+}
+
+/// What makes a tensor foreign, for messages and `weight_map::left_out()`.
+///
+/// @param text of the global that makes it
+[[nodiscard]] inline std::string foreign_tensor_words(std::string_view text) {
+  if (text.ends_with("_rebuild_qtensor")) return "a quantized tensor";
+  if (text.ends_with("_rebuild_sparse_tensor")) return "a sparse tensor";
+  if (text.ends_with("_rebuild_meta_tensor_no_storage")) return "a tensor without data, of the device meta";
+  if (text.ends_with("_rebuild_wrapper_subclass")) return "a tensor of a class of its own";
+  if (text.find("_rebuild_device_tensor") != std::string_view::npos) return "a tensor of another device";
+  return "a " + detail::printable(detail::global_name(text));
+}
+
+/// What a value is, for messages.
+[[nodiscard]] inline std::string pickle_words(pickle_heap const& heap, pickle_index index) {
+  switch (heap.kind(index)) {
+    case pickle_kind::none: return "None";
+    case pickle_kind::boolean: return "a boolean";
+    case pickle_kind::integer: return "the number " + std::to_string(heap.at(index).integer);
+    case pickle_kind::large_integer: return "a number of more than 64 bits";
+    case pickle_kind::real: return "a number with a fraction";
+    case pickle_kind::text: return "the text '" + detail::printable(heap.text(index), 40) + "'";
+    case pickle_kind::tuple: return "a tuple of " + std::to_string(heap.at(index).count);
+    case pickle_kind::list: return "a list of " + std::to_string(heap.at(index).count);
+    case pickle_kind::dictionary:
+    case pickle_kind::ordered_dictionary:
+      return "a dictionary of " + std::to_string(heap.at(index).count / 2) + " entries";
+    case pickle_kind::global: return "the global " + detail::printable(detail::global_name(heap.text(index)));
+    case pickle_kind::storage: return "a storage";
+    case pickle_kind::tensor: return "a tensor";
+    case pickle_kind::foreign_tensor: return detail::foreign_tensor_words(heap.text(index));
+    case pickle_kind::opaque: break;
+  }
+  return "a " + detail::printable(detail::global_name(heap.text(index)));
+}
+
+/// A name in a dictionary: text as it is, a number in digits; nothing for other keys.
+[[nodiscard]] inline bool is_pickle_name(pickle_heap const& heap, pickle_index index) {
+  return heap.kind(index) == pickle_kind::text || heap.kind(index) == pickle_kind::integer;
+}
+[[nodiscard]] inline std::string pickle_name(pickle_heap const& heap, pickle_index index) {
+  if (heap.kind(index) == pickle_kind::integer) return std::to_string(heap.at(index).integer);
+  return std::string(heap.text(index));
+}
+
+[[nodiscard]] inline bool is_pickle_dictionary(pickle_heap const& heap, pickle_index index) {
+  return heap.kind(index) == pickle_kind::dictionary || heap.kind(index) == pickle_kind::ordered_dictionary;
+}
+
+}  // namespace whence::detail
