@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <whence/render/between_colors.hpp>
+#include <whence/render/detail/in_256_steps.hpp>
 
 namespace whence {
 
@@ -18,13 +19,14 @@ inline constexpr std::array<rgb, 33> coolwarm_colors{
 }  // namespace detail
 
 /// Kenneth Moreland's diverging map from cool blue over grey to warm red, matplotlib's `coolwarm`: what the panel is
-/// painted in. Its colours differ in hue first and little in lightness, so lines drawn beneath stay visible.
+/// painted in. Its colours differ in hue first and little in lightness, so lines drawn beneath stay visible. In 256
+/// steps as there, nowhere off by more than one level.
 ///
 /// @source Moreland, Diverging Color Maps for Scientific Visualization, 2009: 33 colours from (59, 76, 192) to
 /// (180, 4, 38) by way of Msh space with a middle of M = 88
 struct coolwarm {
   [[nodiscard]] constexpr rgb operator()(double value) const {
-    return whence::between_colors(detail::coolwarm_colors, value);
+    return whence::between_colors(detail::coolwarm_colors, detail::in_256_steps(value));
   }
 };
 

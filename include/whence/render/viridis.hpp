@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <whence/render/between_colors.hpp>
+#include <whence/render/detail/in_256_steps.hpp>
 
 namespace whence {
 
@@ -20,12 +21,13 @@ inline constexpr std::array<rgb, 52> viridis_colors{
 }  // namespace detail
 
 /// matplotlib's `viridis`, from dark violet over green to yellow: even in lightness, legible in grey and to the
-/// colour-blind. Every fifth of its 256 colours, linear in between; nowhere off by more than one level.
+/// colour-blind. Every fifth of its 256 colours, linear in between; in 256 steps as there, nowhere off
+/// by more than one level.
 ///
 /// @source Stefan van der Walt, Nathaniel Smith, 2015 (CC0)
 struct viridis {
   [[nodiscard]] constexpr rgb operator()(double value) const {
-    return whence::between_colors(detail::viridis_colors, value);
+    return whence::between_colors(detail::viridis_colors, detail::in_256_steps(value));
   }
 };
 

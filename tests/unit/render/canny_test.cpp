@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <string>
 #include <whence/image/luma.hpp>
+#include <whence/io/read_photo.hpp>
 #include <whence/render/canny.hpp>
 
 namespace {
@@ -38,6 +40,22 @@ BOOST_AUTO_TEST_CASE(not_one_pixel_differs_from_opencvs) {
     BOOST_TEST(pixels_unlike_opencv(snake, "snake", thresholds) == 0u);
     BOOST_TEST(pixels_unlike_opencv(noisy, "noisy", thresholds) == 0u);
     BOOST_TEST(pixels_unlike_opencv(whence::luma(noisy), "grey", thresholds) == 0u);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(of_the_articles_photos_at_the_networks_size_too_every_edge_is_opencvs) {
+  for (std::string const name : {"church_berlin_cathedral", "church_reims_cathedral", "snake", "spaniels"}) {
+    auto const photo = whence::read_photo(WHENCE_TEST_DATA "/render/" + name + "_224.png");
+    auto const expected = whence::read_photo(WHENCE_TEST_DATA "/render/" + name + "_224_edges.png");
+    auto const edges = whence::canny(photo.pixels, {100, 200});
+    BOOST_REQUIRE_EQUAL(edges.size(), 224u * 224u);
+    std::size_t unlike = 0, on_edges = 0;
+    for (std::size_t i = 0; i != edges.size(); ++i) {
+      unlike += edges.data()[i] != expected.pixels.data()[3 * i];
+      on_edges += edges.data()[i] == 255;
+    }
+    BOOST_TEST(unlike == 0u, name << ": " << unlike);
+    BOOST_TEST(on_edges > 1000u);
   }
 }
 
