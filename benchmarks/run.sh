@@ -8,7 +8,7 @@ cd "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/.."
 source cmake/packages.sh
 
 install_missing_packages cmake ninja-build g++ libxtensor-dev libxtensor-blas-dev libopenblas-dev rapidjson-dev \
-  libstb-dev libcli11-dev libbenchmark-dev
+  libstb-dev libcli11-dev libssl-dev libbenchmark-dev
 cmake --preset benchmarks --log-level=WARNING
 cmake --build --preset benchmarks --parallel "$(count_jobs)" --target full_width_vgg16
 

@@ -17,7 +17,7 @@ cd "$root"
 source cmake/packages.sh
 
 install_missing_packages cmake ninja-build g++ libxtensor-dev libxtensor-blas-dev libopenblas-dev rapidjson-dev \
-  libstb-dev libcli11-dev
+  libstb-dev libcli11-dev libssl-dev
 check_writable build build/release "$out"
 trap 'give_to_sudo_user build out "$out"/{snake,church_berlin_cathedral}.png' EXIT
 

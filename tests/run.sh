@@ -23,7 +23,7 @@ for word in "${@:-default}"; do
 done
 
 install_missing_packages cmake ninja-build g++ clang libxtensor-dev libxtensor-blas-dev libopenblas-dev \
-  rapidjson-dev libstb-dev libcli11-dev libboost-test-dev libbenchmark-dev
+  rapidjson-dev libstb-dev libcli11-dev libssl-dev libboost-test-dev libbenchmark-dev
 for preset in "${presets[@]}"; do
   check_writable build "build/$preset"
 done

@@ -45,6 +45,12 @@ class class_names {
 
   [[nodiscard]] std::string const& operator[](std::size_t index) const { return names_[index]; }
 
+  /// The name, and where it does not say so itself, which class that is.
+  [[nodiscard]] std::string with_index(std::size_t index) const {
+    std::string const number = "class " + std::to_string(index);
+    return names_[index] == number ? number : names_[index] + " (" + number + ')';
+  }
+
   /// @param wanted "top", an index, or a name in upper or lower case
   /// @throws usage_error with the nearest names
   [[nodiscard]] whence::class_choice find(std::string const& wanted) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The methods that `explain` offers. Each is one line: its name, its words, and its type.
 #pragma once
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -30,17 +31,24 @@ struct method_entry {
   std::string_view name;
   std::string_view words;
   bool looks_at_tap;
+  bool is_signed;  ///< whatever --signed says
 };
 
 inline std::vector<method_entry> const& method_menu() {
   static std::vector<method_entry> const menu{
-      {"grad_cam", "where the deep feature maps speak for the class (1 forward, 1 backward pass to the tap)", true},
-      {"input_gradient", "the gradient at the pixels, signed (1 forward, 1 backward pass)", false},
-      {"guided_backprop", "positive gradients through open ReLUs only; sharp, hardly class-specific", false},
-      {"deconvnet", "positive gradients, ReLUs otherwise ignored", false},
-      {"guided_grad_cam", "guided backprop where Grad-CAM looks (2 forward, 2 backward passes)", true},
+      {"grad_cam", "where the deep feature maps speak for the class (1 forward, 1 backward pass to the tap)", true,
+       false},
+      {"input_gradient", "the gradient at the pixels, signed (1 forward, 1 backward pass)", false, true},
+      {"guided_backprop", "positive gradients through open ReLUs only; sharp, hardly class-specific", false, true},
+      {"deconvnet", "positive gradients, ReLUs otherwise ignored", false, true},
+      {"guided_grad_cam", "guided backprop where Grad-CAM looks (2 forward, 2 backward passes)", true, true},
   };
   return menu;
+}
+
+/// @param name one of the menu's
+inline method_entry const& method_named(std::string_view name) {
+  return *std::ranges::find(method_menu(), name, &method_entry::name);
 }
 
 /// Explains a batch by the method of that name.

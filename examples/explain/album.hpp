@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Several photos in one run.
+#pragma once
+#include <cstddef>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
+#include <whence/io/write_error.hpp>
+
+#include "explain/explain_one.hpp"
+#include "explain/outputs.hpp"
+#include "explain/page.hpp"
+#include "explain/print_text.hpp"
+#include "explain/report.hpp"
+
+/// What became of an album.
+struct album {
+  std::vector<photo_result> photos;
+  std::string page;
+  std::size_t failed = 0;
+};
+
+/// Explains photo by photo, and writes a page of all. A photo that cannot be explained does not keep the others from
+/// it.
+///
+/// @param messages is told of every failure when it happens
+/// @param text is told of every photo when it is done; may be null
+/// @throws whence::error where a file cannot be written
+inline album explain_album(task const& asked, std::ostream& messages, std::ostream* text) {
+  options const& chosen = asked.chosen;
+  auto const files = outputs_of_album(chosen);
+  make_folder(album_folder(chosen));
+  for (auto const& folder : {chosen.save_map, chosen.save_logits}) {
+    if (!folder.empty()) make_folder(folder);
+  }
+  album all;
+  for (std::size_t i = 0; i != chosen.photos.size(); ++i) {
+    photo_result result{chosen.photos[i], std::nullopt, ""};
+    try {
+      result.done = explain_one(asked, read_seen(result.input, asked.recipe), files[i]);
+      if (text) print_text(*text << (i == 0 ? "" : "\n"), *result.done, asked.names);
+    } catch (whence::write_error const&) {
+      throw;  // the next photo would fare no better
+    } catch (std::exception const& problem) {
+      result.error = problem.what();
+      messages << "explain: " << problem.what() << std::endl;
+      ++all.failed;
+    }
+    all.photos.push_back(std::move(result));
+  }
+  all.page = (std::filesystem::path(album_folder(chosen)) / "index.html").string();
+  write_page(all.page, asked, all.photos);
+  if (text) *text << "\nwritten: " << all.page << '\n';
+  if (all.failed != 0) {
+    messages << "explain: " << all.failed << " of " << all.photos.size()
+             << (all.photos.size() == 1 ? " photo" : " photos") << " could not be explained\n";
+  }
+  return all;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <string>
+#include <vector>
+
+#include "explain/options.hpp"
+#include "explain/outputs.hpp"
+#include "explain/usage_error.hpp"
+
+namespace detail {
+
+/// What a photo needs and a tensor has no use for.
+inline void check_tensor(options const& chosen) {
+  auto const refuse = [](bool is_given, std::string const& option, std::string const& why) {
+    if (is_given) throw usage_error(option, "it without --tensor, " + why, "both");
+  };
+  if (chosen.style.value_or("heatmap") != "heatmap") {
+    throw usage_error("--style " + *chosen.style, "heatmap, for a tensor has no photo to lie on", *chosen.style);
+  }
+  refuse(!chosen.steps.empty(), "--steps", "for its figures are drawn on the photo");
+  refuse(chosen.show_on.has_value(), "--show-on", "for a tensor does not say where in a picture it lies");
+  std::string const prepared = "for a tensor is prepared already";
+  refuse(chosen.size.has_value(), "--size", prepared);
+  refuse(chosen.recipe != "squash", "--recipe", prepared);
+  refuse(chosen.shorter_side.has_value(), "--shorter-side", prepared);
+  refuse(chosen.mean.has_value(), "--mean", prepared);
+  refuse(chosen.std.has_value(), "--std", prepared);
+  refuse(chosen.order != "rgb", "--order", prepared);
+  refuse(chosen.filter != "bilinear", "--filter", prepared);
+}
+
+inline void check_model(options const& chosen) {
+  if (!chosen.model.empty()) return;
+  std::string const inside = "none, and the model inside this program is a vgg16 that is ready for use";
+  if (chosen.architecture != "vgg16") {
+    throw usage_error("--architecture " + chosen.architecture, "--model FILE with it", inside);
+  }
+  if (chosen.entry) throw usage_error("--entry " + *chosen.entry, "--model FILE with it", inside);
+  if (chosen.prefix) throw usage_error("--prefix " + *chosen.prefix, "--model FILE with it", inside);
+}
+
+}  // namespace detail
+
+/// @throws usage_error where options contradict one another
+inline void check(options const& chosen) {
+  detail::check_model(chosen);
+  if (chosen.only_lists()) return;
+  if (chosen.photos.empty() == chosen.tensor.empty()) {
+    throw usage_error("command line", "a PHOTO or several, or --tensor FILE.npy (--help shows all options)",
+                      chosen.photos.empty() ? "neither" : "both");
+  }
+  if (!chosen.tensor.empty()) detail::check_tensor(chosen);
+  if (chosen.shorter_side && chosen.recipe != "crop") {
+    throw usage_error("--shorter-side " + std::to_string(*chosen.shorter_side),
+                      "--recipe crop with it, for the shorter side is that of a photo about to be cropped",
+                      "--recipe " + chosen.recipe);
+  }
+  if (!chosen.steps.empty() && chosen.method != "grad_cam") {
+    throw usage_error("--steps", "--method grad_cam, whose steps they are", "--method " + chosen.method);
+  }
+  if (chosen.photos.size() > 1 && chosen.show_on) {
+    throw usage_error("--show-on", "a single PHOTO, which is drawn on this file",
+                      std::to_string(chosen.photos.size()) + " photos");
+  }
+  if (chosen.photos.size() > 1 && chosen.out && chosen.out->ends_with(".png")) {
+    throw usage_error("--out " + *chosen.out, "a folder for the pictures of several photos", "the name of one picture");
+  }
+  check_outputs(chosen, is_album(chosen) ? outputs_of_album(chosen) : std::vector{outputs_of_one(chosen)});
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The page of several photos: HTML that needs nothing but the pictures beside it.
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <system_error>
+#include <vector>
+#include <whence/core/version.hpp>
+#include <whence/io/write_error.hpp>
+#include <whence/render/coolwarm.hpp>
+#include <whence/render/diverging.hpp>
+#include <whence/render/explanation_panel.hpp>
+
+#include "explain/page_card.hpp"
+#include "explain/page_style.hpp"
+#include "explain/report.hpp"
+#include "explain/task.hpp"
+#include "explain/text.hpp"
+
+namespace detail {
+
+/// The whole text, or no new file.
+///
+/// @throws whence::write_error where it cannot be written
+inline void write_text(std::string const& file, std::string const& text) {
+  std::string const part = file + ".part";
+  std::ofstream stream(part, std::ios::binary);
+  stream << text;
+  stream.close();
+  std::error_code problem;
+  if (stream) std::filesystem::rename(part, file, problem);
+  if (!stream || problem) {
+    std::error_code ignored;
+    std::filesystem::remove(part, ignored);
+    throw whence::write_error(file, "a file that can be written", problem ? problem.message() : "no room or no right");
+  }
+}
+
+inline void write_heading(std::ostream& out, task const& asked, std::size_t photos, std::size_t failed) {
+  options const& chosen = asked.chosen;
+  std::string const count = std::to_string(photos) + (photos == 1 ? " photo" : " photos");
+  double const opacity = chosen.style.value_or("panel") == "panel" ? whence::panel_options{}.alpha : 1.0;
+  bool const shows_signs = chosen.keep_signed || method_named(chosen.method).is_signed;
+  out << "<header>\n<h1>" << count << ", explained</h1>\n<p>What "
+      << html_text(chosen.model.empty() ? "the small VGG16 inside the program" : chosen.model)
+      << " sees in each of them, and where in the picture the evidence for the class lies.</p>\n"
+      << "<p class=\"legend\"><span>" << (shows_signs ? "against" : "least") << "</span><i style=\"background: "
+      << (shows_signs ? css_gradient(whence::diverging{}, opacity) : css_gradient(whence::coolwarm{}, opacity))
+      << "\"></i><span>" << (shows_signs ? "for the class" : "most evidence, of each picture by itself")
+      << "</span></p>\n";
+  if (asked.hash && !asked.hash->agrees()) out << "<p class=\"note\">" << html_text(asked.hash->warning()) << "</p>\n";
+  if (failed != 0) {
+    out << "<p class=\"alarm\">" << failed << " of " << count << " could not be explained; the reason is in "
+        << (failed == 1 ? "its place" : "their places") << ".</p>\n";
+  }
+  out << "</header>\n";
+}
+
+}  // namespace detail
+
+/// @param file of the page; pictures are linked relative to its folder
+/// @throws whence::write_error where it cannot be written
+inline void write_page(std::string const& file, task const& asked, std::vector<photo_result> const& photos) {
+  auto const failed = std::ranges::count_if(photos, [](photo_result const& photo) { return !photo.done; });
+  std::ostringstream out;
+  out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      << "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      << "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" << photos.size()
+      << (photos.size() == 1 ? " photo" : " photos") << ", explained</title>\n<style>" << page_style
+      << "</style>\n</head>\n<body>\n";
+  detail::write_heading(out, asked, photos.size(), static_cast<std::size_t>(failed));
+  out << "<main>\n";
+  auto const folder = std::filesystem::path(file).parent_path();
+  for (auto const& photo : photos) {
+    write_card(out, photo, folder, asked.chosen.style.value_or("panel"), asked.names);
+  }
+  out << "</main>\n<footer>Made by explain, of whence " << WHENCE_VERSION_MAJOR << '.' << WHENCE_VERSION_MINOR << '.'
+      << WHENCE_VERSION_PATCH << ".</footer>\n</body>\n</html>\n";
+  detail::write_text(file, out.str());
+}

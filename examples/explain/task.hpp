@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <whence/image/recipe.hpp>
+#include <whence/scores/class_choice.hpp>
+
+#include "explain/class_names.hpp"
+#include "explain/file_hash.hpp"
+#include "explain/methods.hpp"
+#include "explain/options.hpp"
+
+/// What is the same for all photos of a run.
+struct task {
+  options const& chosen;
+  network const& model;
+  class_names const& names;
+  whence::recipe recipe;  ///< a tensor has no use for it
+  std::string tap;
+  whence::class_choice wanted;
+  std::optional<std::size_t> against;  ///< the class of a margin
+  std::optional<hash_check> hash;      ///< of the weights' file, where its name carries one
+};
