@@ -3,11 +3,12 @@
 # file when it is configured, and so does an installed whenceConfig.cmake, so that both look for the same things and only
 # for those that were asked for: whence::core needs neither a BLAS nor JSON nor stb.
 
-set(_whence_all_components core reference io testing whence)
+set(_whence_all_components core reference io testing libtorch whence)
 set(_whence_core_needs "")
 set(_whence_reference_needs core)
 set(_whence_io_needs core)
 set(_whence_testing_needs core)
+set(_whence_libtorch_needs core)
 set(_whence_whence_needs core reference io)
 
 # whence_close_components(OUT component...): the components and all they need, each after what it needs, in OUT; names
@@ -85,6 +86,11 @@ function(whence_find_libraries out component)
         add_library(whence::stb INTERFACE IMPORTED)
         target_include_directories(whence::stb INTERFACE ${WHENCE_STB_INCLUDE_DIR})
       endif()
+    endif()
+  elseif(component STREQUAL "libtorch")
+    # find_torch.cmake has looked for it already: Torch's own configuration enables a language, which no function may.
+    if(NOT TARGET whence::torch)
+      string(APPEND missing "${WHENCE_TORCH_MISSING} ")
     endif()
   endif()
   string(STRIP "${missing}" missing)

@@ -21,5 +21,6 @@ install(FILES
   ${PROJECT_BINARY_DIR}/whenceConfig.cmake
   ${PROJECT_BINARY_DIR}/whenceConfigVersion.cmake
   ${PROJECT_SOURCE_DIR}/cmake/components.cmake
+  ${PROJECT_SOURCE_DIR}/cmake/find_torch.cmake
   DESTINATION ${_package_dir})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

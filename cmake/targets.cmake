@@ -29,10 +29,18 @@ function(whence_add_target name)
   target_link_libraries(whence_${name} INTERFACE ${arg_LINKS})
 endfunction()
 
-whence_close_components(_whence_components ${WHENCE_COMPONENTS})
+set(_whence_wanted ${WHENCE_COMPONENTS})
+if(WHENCE_WITH_LIBTORCH)
+  list(APPEND _whence_wanted libtorch)
+endif()
+whence_close_components(_whence_components ${_whence_wanted})
 if(_whence_components_unknown)
   message(FATAL_ERROR "whence: WHENCE_COMPONENTS names ${_whence_components_unknown}, which does not exist; "
     "there are: ${_whence_all_components}")
+endif()
+
+if("libtorch" IN_LIST _whence_components)
+  include(cmake/find_torch.cmake)
 endif()
 
 whence_add_target(core
@@ -46,4 +54,7 @@ whence_add_target(io
   LINKS whence::stb)
 whence_add_target(testing
   FOLDERS testing)
+whence_add_target(libtorch
+  FOLDERS backends/libtorch
+  LINKS whence::torch)
 whence_add_target(whence)

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+#include <whence/backends/libtorch/detail/plan_constructs.hpp>
+#include <whence/backends/libtorch/module_error.hpp>
+#include <whence/backends/libtorch/script_options.hpp>
+#include <whence/core/shape_text.hpp>
+
+namespace whence::libtorch::detail {
+
+/// One element of what a module returned: its name or index, and what it is.
+using output_element = std::pair<std::string, c10::IValue>;
+
+/// The elements of a tuple, list or dictionary.
+///
+/// @param type the static type, which knows the names of a named tuple
+inline std::vector<output_element> output_elements(c10::IValue const& output, c10::TypePtr const& type) {
+  std::vector<output_element> elements;
+  if (output.isGenericDict()) {
+    for (auto const& entry : output.toGenericDict()) {
+      if (entry.key().isString()) elements.emplace_back(entry.key().toStringRef(), entry.value());
+    }
+  } else if (output.isTuple()) {
+    auto const named = type->cast<c10::TupleType>();
+    for (c10::IValue const& part : output.toTupleRef().elements()) {
+      std::size_t const i = elements.size();
+      bool const has_name = named && named->schema() && i < named->schema()->arguments().size();
+      elements.emplace_back(has_name ? named->schema()->arguments()[i].name() : std::to_string(i), part);
+    }
+  } else if (output.isList()) {
+    for (c10::IValue const& part : output.toListRef()) elements.emplace_back(std::to_string(elements.size()), part);
+  }
+  return elements;
+}
+
+/// The same in words: `logits (1, 10), aux None`.
+inline std::string output_text(c10::IValue const& output, c10::TypePtr const& type) {
+  if (output.isTensor()) return "a tensor of shape " + whence::shape_text(output.toTensor().sizes());
+  std::string text;
+  for (auto const& [name, part] : detail::output_elements(output, type)) {
+    if (!text.empty()) text += ", ";
+    text += name + ' ' + (part.isTensor() ? whence::shape_text(part.toTensor().sizes()) : part.tagKind());
+  }
+  return output.tagKind() + " of " + (text.empty() ? "nothing" : text);
+}
+
+/// How the chosen element is taken from what the module returns.
+///
+/// @return nothing where the module returns a tensor and none is chosen
+/// @throws module_error where there is a choice and none was made, or one that does not exist
+inline std::optional<operation> output_choice(c10::IValue const& output, c10::TypePtr const& type,
+                                              script_options const& options) {
+  bool const chosen = !std::holds_alternative<std::monostate>(options.output);
+  if (output.isTensor() && !chosen) return std::nullopt;
+  std::string const got = detail::output_text(output, type);
+  if (!chosen) throw module_error("output of the module", "a choice of its element (script_options::output)", got);
+
+  std::string key;
+  if (auto const* const name = std::get_if<std::string>(&options.output)) key = *name;
+  auto const elements = detail::output_elements(output, type);
+  for (std::size_t i = 0; i != elements.size(); ++i) {
+    auto const* const index = std::get_if<std::size_t>(&options.output);
+    if (index != nullptr ? *index != i : key != elements[i].first) continue;
+    if (!elements[i].second.isTensor()) break;
+    if (output.isGenericDict()) {
+      return [key = elements[i].first](torch::jit::Stack& stack) {
+        c10::IValue const element = stack.back().toGenericDict().at(key);
+        stack.back() = element;
+      };
+    }
+    return [i](torch::jit::Stack& stack) {
+      c10::IValue const element =
+          stack.back().isTuple() ? stack.back().toTupleRef().elements()[i] : stack.back().toListRef()[i];
+      stack.back() = element;
+    };
+  }
+  auto const* const index = std::get_if<std::size_t>(&options.output);
+  throw module_error("output of the module",
+                     "a tensor as its element " + (index ? std::to_string(*index) : "'" + key + "'"), got);
+}
+
+}  // namespace whence::libtorch::detail

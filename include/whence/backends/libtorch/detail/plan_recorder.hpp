@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+#include <whence/backends/libtorch/detail/plan.hpp>
+#include <whence/backends/libtorch/detail/plan_finish.hpp>
+#include <whence/backends/libtorch/detail/plan_output.hpp>
+#include <whence/backends/libtorch/detail/plan_writer.hpp>
+
+namespace whence::libtorch::detail {
+
+/// Runs a module once, step by step, and writes down what it does.
+class plan_recorder {
+ public:
+  /// @param example one batch, where the module's weights are
+  /// @throws module_error where something stands in the way of a straight line
+  [[nodiscard]] plan record(torch::jit::Module const& module, at::Tensor const& example,
+                            script_options const& options) {
+    torch::NoGradGuard const no_gradients;
+    torch::jit::Function& forward = module.get_method("forward").function();
+    std::shared_ptr<torch::jit::Graph> const graph = copy_of_graph(forward);
+    auto const parameters = graph->inputs();
+    if (parameters.size() < 2) throw module_error("forward of the module", "an argument for the images", "none");
+    frame names;
+    names[parameters[0]] = writer_.add_constant(module._ivalue());
+    writer_.made.input = writer_.add(example, dependence::values);
+    names[parameters[1]] = writer_.made.input;
+    for (std::size_t i = 2; i < parameters.size(); ++i) {
+      auto const& argument = forward.getSchema().arguments()[i];
+      if (!argument.default_value()) {
+        throw module_error("forward of the module", "one argument, others with defaults",
+                           "'" + argument.name() + "' without one");
+      }
+      names[parameters[i]] = writer_.add_constant(*argument.default_value());
+    }
+    record_block(*graph->block(), names);
+    record_logits(read(names, graph->outputs()[0]), graph->outputs()[0]->type(), options);
+    detail::finish(writer_.made, writer_.values);
+    return std::move(writer_.made);
+  }
+
+ private:
+  using node_t = torch::jit::Node;
+  using frame = std::unordered_map<torch::jit::Value const*, std::size_t>;
+
+  std::shared_ptr<torch::jit::Graph> copy_of_graph(torch::jit::Function& function) {
+    auto& copy = graphs_[&function];
+    if (!copy) {
+      auto const graph = detail::graph_of(function);
+      if (!graph) throw module_error("function " + function.name(), "TorchScript", "native code");
+      copy = graph->copy();
+      writer_.made.graphs.push_back(copy);
+    }
+    return copy;
+  }
+
+  std::size_t read(frame const& names, torch::jit::Value const* value) const {
+    auto const found = names.find(value);
+    if (found == names.end())
+      throw module_error("module", "a value before it is read", "none for " + value->debugName());
+    return writer_.current(found->second);
+  }
+
+  void record_block(torch::jit::Block const& block, frame& names) {
+    for (node_t const* const node : block.nodes()) record_node(*node, names);
+  }
+
+  void record_node(node_t const& node, frame& names) {
+    std::string const kind = node.kind().toQualString();
+    auto const bind = [&](std::size_t slot) { names[node.output()] = slot; };
+    if (kind == "prim::Constant") {
+      auto const value = torch::jit::toIValue(node.output());
+      bind(writer_.add_constant(value ? *value : c10::IValue()));
+    } else if (kind == "prim::GetAttr") {
+      bind(attribute(read(names, node.input()), node.s(torch::jit::attr::name)));
+    } else if (kind == "prim::SetAttr") {
+      // Kept for the rest of this run, as the module would, but never written to the module.
+      auto const object = writer_.values[read(names, node.input(0))].toObject();
+      attributes_[{object.get(), node.s(torch::jit::attr::name)}] = read(names, node.input(1));
+    } else if (kind == "prim::CallMethod") {
+      std::size_t const self = read(names, node.input(0));
+      auto* const method = writer_.values[self].toObject()->type()->findMethod(node.s(torch::jit::attr::name));
+      if (method == nullptr) detail::refuse(node, "a method of that name", "none");
+      record_call(node, *method, names, 0);
+      record_tap(self, *method, read(names, node.output()));
+    } else if (kind == "prim::CallFunction") {
+      record_call(node, *node.input(0)->type()->expect<c10::FunctionType>()->function(), names, 1);
+    } else if (kind == "prim::If") {
+      bool const taken = writer_.decide(read(names, node.input()), node).toBool();
+      torch::jit::Block const& block = *node.blocks()[taken ? 0 : 1];
+      record_block(block, names);
+      for (std::size_t i = 0; i != node.outputs().size(); ++i) names[node.output(i)] = read(names, block.outputs()[i]);
+    } else if (kind == "prim::Loop") {
+      record_loop(node, names);
+    } else if (kind == "prim::unchecked_cast" || kind == "prim::unchecked_unwrap_optional") {
+      bind(read(names, node.input()));
+    } else if (kind == "prim::Uninitialized") {
+      bind(writer_.add_constant({}));
+    } else if (kind == "prim::isinstance") {
+      auto const type = writer_.values[read(names, node.input())].type();
+      auto const& wanted = node.tys(torch::jit::attr::types);
+      bind(writer_.add_constant(
+          std::any_of(wanted.begin(), wanted.end(), [&](auto const& t) { return type->isSubtypeOf(*t); })));
+    } else if (kind == "prim::RaiseException") {
+      detail::refuse(node,
+                     "a way through for images of shape " +
+                         whence::shape_text(writer_.values[writer_.made.input].toTensor().sizes()),
+                     "an exception of its own");
+    } else if (kind != "aten::warn" && kind != "prim::Print") {
+      std::vector<std::size_t> inputs;
+      for (auto const* const input : node.inputs()) inputs.push_back(read(names, input));
+      auto const outputs = writer_.write(node, std::move(inputs));
+      for (std::size_t i = 0; i != outputs.size(); ++i) names[node.output(i)] = outputs[i];
+      record_operator_tap(kind, outputs);
+    }
+  }
+
+  std::size_t attribute(std::size_t owner, std::string const& name) {
+    auto const object = writer_.values[owner].toObject();
+    auto const key = std::pair<void const*, std::string>(object.get(), name);
+    auto const known = attributes_.find(key);
+    if (known != attributes_.end()) return writer_.current(known->second);
+    // Explanations are of the network as it predicts, whatever mode the module was saved in.
+    c10::IValue const value = name == "training" ? c10::IValue(false) : object->getAttr(name);
+    std::size_t const slot = writer_.add_constant(value);
+    if (value.isObject()) {
+      auto const path = paths_.find(owner);
+      paths_[slot] = path == paths_.end() ? name : path->second + "." + name;
+    }
+    return attributes_[key] = slot;
+  }
+
+  void record_call(node_t const& node, torch::jit::Function& function, frame& names, std::size_t skipped) {
+    auto const graph = copy_of_graph(function);
+    frame inner;
+    for (std::size_t i = 0; i != graph->inputs().size(); ++i) {
+      inner[graph->inputs()[i]] = read(names, node.input(i + skipped));
+    }
+    record_block(*graph->block(), inner);
+    names[node.output()] = read(inner, graph->outputs()[0]);
+  }
+
+  /// What a module's `forward` returned can be tapped; of a tuple, list or dictionary its first tensor.
+  void record_tap(std::size_t self, torch::jit::Function const& method, std::size_t result) {
+    auto const path = paths_.find(self);
+    if (path == paths_.end() || !method.name().starts_with("forward")) return;
+    while (!writer_.values[result].isTensor()) {
+      std::size_t const maker = writer_.made.slots[result].maker;
+      if (maker == nowhere || !writer_.made.code[maker].kind.ends_with("Construct") ||
+          writer_.made.code[maker].inputs.empty())
+        return;
+      bool const keyed = writer_.made.code[maker].kind == "prim::DictConstruct";
+      result = writer_.made.code[maker].inputs[keyed ? 1 : 0];
+    }
+    auto const name = writer_.values[self].toObject()->type()->name();
+    writer_.made.module_taps.push_back({path->second, name ? name->name() : std::string("module"), result});
+  }
+
+  /// Of a frozen file, whose modules' names are gone, operators are all that can be tapped: `@relu.16`.
+  void record_operator_tap(std::string const& kind, std::vector<std::size_t> const& outputs) {
+    if (outputs.empty() || writer_.made.slots[outputs[0]].on != dependence::values) return;
+    if (!writer_.values[outputs[0]].isTensor() || writer_.values[outputs[0]].toTensor().dim() < 2) return;
+    std::string const name = kind.substr(kind.find("::") + 2);
+    writer_.made.operator_taps.push_back({"@" + name + "." + std::to_string(operators_[name]++), name, outputs[0]});
+  }
+
+  void record_loop(node_t const& node, frame& names) {
+    torch::jit::Block const& body = *node.blocks()[0];
+    std::int64_t const most = writer_.decide(read(names, node.input(0)), node).toInt();
+    bool go = writer_.decide(read(names, node.input(1)), node).toBool();
+    std::vector<std::size_t> carried;
+    for (std::size_t i = 2; i < node.inputs().size(); ++i) carried.push_back(read(names, node.input(i)));
+    for (std::int64_t trip = 0; trip < most && go; ++trip) {
+      names[body.inputs()[0]] = writer_.add_constant(trip);
+      for (std::size_t i = 0; i != carried.size(); ++i) names[body.inputs()[i + 1]] = carried[i];
+      record_block(body, names);
+      go = writer_.decide(read(names, body.outputs()[0]), node).toBool();
+      for (std::size_t i = 0; i != carried.size(); ++i) carried[i] = read(names, body.outputs()[i + 1]);
+    }
+    for (std::size_t i = 0; i != carried.size(); ++i) names[node.output(i)] = carried[i];
+  }
+
+  void record_logits(std::size_t output, c10::TypePtr const& type, script_options const& options) {
+    if (auto chosen = detail::output_choice(writer_.values[output], type, options)) {
+      instruction choice{"whence::element", std::move(*chosen), {output}};
+      output = writer_.write(std::move(choice), 1, writer_.made.slots[output].on)[0];
+    }
+    at::Tensor const logits = writer_.values[output].toTensor();
+    if (writer_.made.slots[output].on != dependence::values) {
+      throw module_error("output of the module", "values that depend on the images", "a constant");
+    }
+    if (logits.dim() != 2 || !logits.is_floating_point()) {
+      throw module_error("output of the module", "logits (N, classes)",
+                         "shape " + whence::shape_text(logits.sizes()) + " of " + c10::toString(logits.scalar_type()));
+    }
+    writer_.made.logits = output;
+  }
+
+  plan_writer writer_;
+  std::map<std::size_t, std::string> paths_;                               // slot of a module -> its path
+  std::map<std::pair<void const*, std::string>, std::size_t> attributes_;  // (object, name) -> slot
+  std::map<std::string, std::size_t> operators_;                           // how many of a kind so far
+  std::map<torch::jit::Function*, std::shared_ptr<torch::jit::Graph>> graphs_;
+};
+
+}  // namespace whence::libtorch::detail
