@@ -33,6 +33,7 @@ class torch_archive {
                             "a TorchScript archive, which is a program");
       }
     }
+    detail::expect_stored(entries_, source);
     if (find("data.pkl") == nullptr) {
       throw weights_error(source, "a record data.pkl, as torch.save writes it",
                           entries_.empty()

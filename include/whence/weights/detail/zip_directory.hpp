@@ -20,9 +20,11 @@ namespace whence::detail {
 struct zip_entry {
   std::string_view name;
   std::size_t header = 0;  ///< where its local header lies
-  std::size_t bytes = 0;
+  std::size_t bytes = 0;   ///< in the archive
+  std::uint64_t unpacked = 0;
   std::uint32_t crc = 0;  ///< 0 as a rule means that the writer did not count it
   std::uint16_t flags = 0;
+  std::uint16_t method = 0;  ///< of compression; 0 for none
   std::span<std::byte const> data{};
 
   /// What errors call it.
@@ -34,7 +36,7 @@ struct zip_entry {
 /// One entry of the directory, which begins at `at`.
 ///
 /// @param at moves to the end of the entry
-/// @throws weights_error for an entry that is not whole, or not simply stored
+/// @throws weights_error for an entry that is not whole, or encrypted
 [[nodiscard]] inline zip_entry read_zip_entry(std::span<std::byte const> directory, std::size_t& at,
                                               std::string const& source) {
   auto const rest = directory.subspan(at);
@@ -58,10 +60,9 @@ struct zip_entry {
   };
   if ((entry.flags & 1) != 0) refuse("a record that is not encrypted", "an encrypted one");
   if ((entry.flags & ~0x0808) != 0) refuse("no flags but of UTF-8 names and data descriptors", "others");
-  auto const method = detail::zip_number<std::uint16_t>(rest, 10);
-  if (method != 0) refuse("a stored record, as torch.save writes it", "a compressed one");
+  entry.method = static_cast<std::uint16_t>(detail::zip_number<std::uint16_t>(rest, 10));
 
-  // Compressed size, size and place; each where it does not fit is in the Zip64 field, in this order.
+  // Size, size in the archive and place; each where it does not fit is in the Zip64 field, in this order.
   std::array<std::uint64_t, 3> numbers{detail::zip_number<std::uint32_t>(rest, 24),
                                        detail::zip_number<std::uint32_t>(rest, 20),
                                        detail::zip_number<std::uint32_t>(rest, 42)};
@@ -81,11 +82,10 @@ struct zip_entry {
     }
     extra = extra.subspan(4 + length);
   }
-  auto const [size, stored, header] = numbers;
-  if (size != stored)
-    refuse("as many bytes stored as there are", std::to_string(stored) + " for " + std::to_string(size));
+  auto const [unpacked, stored, header] = numbers;
   if (detail::zip_number<std::uint16_t>(rest, 34) != 0) refuse("a record of this file", "one of another part");
-  entry.bytes = static_cast<std::size_t>(size);
+  entry.bytes = static_cast<std::size_t>(stored);
+  entry.unpacked = unpacked;
   entry.header = static_cast<std::size_t>(header);
   return entry;
 }
@@ -117,18 +117,18 @@ inline void find_zip_data(zip_entry& entry, std::span<std::byte const> file, std
   };
   std::uint64_t const wide = 0xffffffff;
   if (name != entry.name || detail::zip_number<std::uint16_t>(local, 6) != entry.flags ||
-      detail::zip_number<std::uint16_t>(local, 8) != 0 || !agrees(14, entry.crc, entry.crc) ||
-      !agrees(18, entry.bytes, wide) || !agrees(22, entry.bytes, wide)) {
+      detail::zip_number<std::uint16_t>(local, 8) != entry.method || !agrees(14, entry.crc, entry.crc) ||
+      !agrees(18, entry.bytes, wide) || !agrees(22, entry.unpacked, wide)) {
     refuse("a local header that says the same as the directory", "another");
   }
   entry.data = local.subspan(before, entry.bytes);
 }
 
-/// The directory of a zip archive whose entries are stored and nothing else: nothing is ever inflated.
+/// The directory of a zip archive. Nothing is ever inflated: see `expect_stored`.
 ///
 /// @return the entries by name
-/// @throws weights_error for whatever a plain archive does not have: compression, encryption, several parts, entries
-///         that overlap, lie outside the file or bear one name, or headers that contradict the directory
+/// @throws weights_error for whatever a plain archive does not have: encryption, several parts, entries that overlap,
+///         lie outside the file or bear one name, or headers that contradict the directory
 /// @source PKWARE's APPNOTE.TXT 4.3 and 4.4
 [[nodiscard]] inline std::vector<zip_entry> read_zip_directory(std::span<std::byte const> file,
                                                                std::string const& source) {
@@ -155,6 +155,19 @@ inline void find_zip_data(zip_entry& entry, std::span<std::byte const> file, std
   auto const twice = std::ranges::adjacent_find(entries, {}, &zip_entry::name);
   if (twice != entries.end()) throw weights_error(twice->where(source), "a name used once", "it twice");
   return entries;
+}
+
+/// @throws weights_error for the first entry that is not stored as it is
+inline void expect_stored(std::vector<zip_entry> const& entries, std::string const& source) {
+  for (auto const& entry : entries) {
+    if (entry.method != 0) {
+      throw weights_error(entry.where(source), "a stored record, as torch.save writes it", "a compressed one");
+    }
+    if (entry.unpacked != entry.bytes) {
+      throw weights_error(entry.where(source), "as many bytes stored as there are",
+                          std::to_string(entry.bytes) + " for " + std::to_string(entry.unpacked));
+    }
+  }
 }
 
 /// @param entries by name
