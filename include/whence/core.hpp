@@ -84,9 +84,12 @@
 #include <whence/render/gray.hpp>
 #include <whence/render/heatmap.hpp>
 #include <whence/render/heatmap_picture.hpp>
+#include <whence/render/map_grid.hpp>
 #include <whence/render/map_scale.hpp>
 #include <whence/render/overlay.hpp>
 #include <whence/render/paint_heatmap.hpp>
 #include <whence/render/picture.hpp>
+#include <whence/render/side_by_side.hpp>
 #include <whence/render/text_width.hpp>
+#include <whence/render/titled.hpp>
 #include <whence/render/viridis.hpp>

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <whence/core/error.hpp>
 #include <whence/core/shape_error.hpp>
 #include <whence/image/photo.hpp>
 #include <whence/image/placement.hpp>
 #include <whence/image/resize_antialiased.hpp>
 #include <whence/render/canny.hpp>
+#include <whence/render/detail/longer_side_to.hpp>
 #include <whence/render/paint_heatmap.hpp>
+#include <whence/render/side_by_side.hpp>
 
 namespace whence {
 
@@ -29,14 +32,6 @@ struct panel_options {
 };
 
 namespace detail {
-
-inline image_size longer_side_to(image_size size, std::size_t longer_side) {
-  double const scale = static_cast<double>(longer_side) / static_cast<double>(std::max(size.height, size.width));
-  auto const scaled = [&](std::size_t side) {
-    return std::max<std::size_t>(static_cast<std::size_t>(std::lround(scale * static_cast<double>(side))), 1);
-  };
-  return {scaled(size.height), scaled(size.width)};
-}
 
 /// Edges as dark lines on white, sought at a moderate size and drawn at another.
 inline picture edges_on_white(photo const& photo, image_size size, panel_options const& options) {
@@ -78,21 +73,14 @@ template <class Attribution, color_map Map = coolwarm>
     throw error("explanation_panel", "an opacity from 0 to 1", std::to_string(options.alpha));
   }
   auto const size = detail::longer_side_to(photo.size(), std::max<std::size_t>(options.longer_side, 1));
-  auto const left = whence::resize_antialiased(photo.pixels, size);
-  auto right = detail::edges_on_white(photo, size, options);
+  picture left = whence::resize_antialiased(photo.pixels, size);
+  picture right = detail::edges_on_white(photo, size, options);
   auto const shown =
       whence::heatmap_of(attribution, placement.on_photo_of(size),
                          {.image = options.image, .scale = options.scale, .saturation = options.saturation});
   whence::paint_heatmap(right, shown, options.alpha, colors);
 
-  std::size_t const row = 3 * size.width, full = 2 * row + 3 * options.margin;
-  picture panel({size.height, 2 * size.width + options.margin, 3});
-  panel.fill(255);
-  for (std::size_t y = 0; y != size.height; ++y) {
-    std::copy_n(left.data() + y * row, row, panel.data() + y * full);
-    std::copy_n(right.data() + y * row, row, panel.data() + y * full + full - row);
-  }
-  return panel;
+  return whence::side_by_side(std::array{std::move(left), std::move(right)}, options.margin);
 }
 
 }  // namespace whence
