@@ -64,6 +64,7 @@
 #include <whence/image/resize_filter.hpp>
 #include <whence/image/resize_linear.hpp>
 #include <whence/image/sample_bilinear.hpp>
+#include <whence/image/to_8_bits.hpp>
 #include <whence/image/upsample.hpp>
 #include <whence/methods/cam/class_activation.hpp>
 #include <whence/methods/cam/grad_cam.hpp>

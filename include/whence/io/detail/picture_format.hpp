@@ -14,6 +14,18 @@ namespace whence::detail {
   return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }
 
+/// Behind the end there are zeros.
+[[nodiscard]] inline std::size_t byte_at(std::span<std::byte const> bytes, std::size_t i) {
+  return i < bytes.size() ? std::to_integer<std::size_t>(bytes[i]) : 0;
+}
+
+/// The number that some bytes are, the most significant first.
+[[nodiscard]] inline std::size_t big_endian_at(std::span<std::byte const> bytes, std::size_t i, std::size_t count) {
+  std::size_t value = 0;
+  for (std::size_t k = 0; k != count; ++k) value = value << 8 | byte_at(bytes, i + k);
+  return value;
+}
+
 [[nodiscard]] inline bool is_jpeg(std::span<std::byte const> file) {
   return text_of(file).starts_with("\xff\xd8\xff");
 }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <whence/core/tensor.hpp>
+#include <whence/image/image_size.hpp>
+#include <whence/io/detail/blend_pixel.hpp>
+#include <whence/io/detail/check_jpeg_frame.hpp>
+#include <whence/io/detail/check_jpeg_tables.hpp>
+#include <whence/io/detail/check_photo_size.hpp>
+#include <whence/io/detail/exif_orientation.hpp>
+#include <whence/io/detail/picture_format.hpp>
+#include <whence/io/detail/stb_image.hpp>
+#include <whence/io/detail/upright.hpp>
+#include <whence/io/photo_error.hpp>
+#include <whence/io/photo_limits.hpp>
+
+namespace whence::detail {
+
+/// What can be refused without decoding.
+inline void check_picture(std::span<std::byte const> file, photo_limits const& limits, std::string const& source) {
+  check_file_size(file, limits, source);
+  if (!is_jpeg(file) && !is_png(file)) throw photo_error(source, "a JPEG or PNG picture", first_bytes_text(file));
+  if (is_jpeg(file)) {
+    check_jpeg_frame(file, source);
+    check_jpeg_tables(file, source);
+    return;
+  }
+  if (text_of(file).substr(0, 16).ends_with("CgBI")) {
+    throw photo_error(source, "a PNG picture by the standard", "Apple's variant of it (a CgBI chunk)");
+  }
+  check_png_size(file, limits, source);
+}
+
+/// Copies stb's pixels to where they belong, as red, green and blue.
+template <class Stored, class Pixel>
+void copy_pixels(Stored const* pixel, std::size_t channels, upright const& turn, Pixel* rgb) {
+  for (std::size_t row = 0; row != turn.stored().height; ++row) {
+    for (std::size_t column = 0; column != turn.stored().width; ++column, pixel += channels) {
+      blend_pixel(pixel, channels, rgb + 3 * turn.place_of(row, column));
+    }
+  }
+}
+
+/// The photo of either depth that the bytes of a JPEG or PNG file hold: see decode_photo. Of internal linkage, as stb
+/// is.
+template <class Photo>
+[[nodiscard]] static Photo decode_picture(std::span<std::byte const> file, photo_limits const& limits,
+                                          std::string const& source) {
+  check_picture(file, limits, source);
+  auto const damaged = [&](std::string reason) {
+    if (reason == "outofmem") reason = "it swells to more memory than its pixels take";
+    return photo_error(source, std::string("a whole ") + (is_png(file) ? "PNG" : "JPEG") + " picture",
+                       (lacks_its_end(file) ? "one that is cut short (" : "a damaged one (") + reason + ")");
+  };
+
+  auto const* const bytes = reinterpret_cast<std::uint8_t const*>(file.data());
+  int const length = static_cast<int>(file.size());
+  bool const has_16_bits = is_png(file) && byte_at(file, 24) == 16;
+  int columns = 0;
+  int rows = 0;
+  int channels = 0;
+  std::uint8_t const* of_8_bits = nullptr;
+  std::uint16_t const* of_16_bits = nullptr;
+  stb_memory memory;  // owns what is decoded, too
+  try {
+    memory.largest_block = (std::size_t{1} << 20) + 2 * file.size();
+    if (stbi_info_from_memory(bytes, length, &columns, &rows, &channels) == 0) throw damaged(stbi_failure_reason());
+    image_size const size{static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)};
+    check_photo_size(size, limits, source);
+    check_photo_bytes(file, size, source);
+    // 16 bytes: four channels of 16 bits, twice, since stb's buffer doubles; 64: what the codecs round a side up to.
+    memory.largest_block += std::size_t{16} * (size.height + 64) * (size.width + 64);
+    if (has_16_bits) {
+      of_16_bits = stbi_load_16_from_memory(bytes, length, &columns, &rows, &channels, 0);
+    } else {
+      of_8_bits = stbi_load_from_memory(bytes, length, &columns, &rows, &channels, 0);
+    }
+  } catch (stb_assertion const&) {
+    throw damaged("the decoder contradicts itself");
+  }
+  if (of_8_bits == nullptr && of_16_bits == nullptr) throw damaged(stbi_failure_reason());
+
+  upright const turn(exif_orientation(file), {static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)});
+  auto const count = static_cast<std::size_t>(channels);
+  Photo photo{tensor<typename Photo::pixel_type, 3>({turn.turned().height, turn.turned().width, 3})};
+  if (has_16_bits) {
+    copy_pixels(of_16_bits, count, turn, photo.pixels.data());
+  } else {
+    copy_pixels(of_8_bits, count, turn, photo.pixels.data());
+  }
+  return photo;
+}
+
+}  // namespace whence::detail
