@@ -90,12 +90,15 @@ template <std::floating_point T, std::size_t Rank>
     throw npy_error(path.string(), "C order (numpy.ascontiguousarray before saving)", "Fortran order");
   }
   std::size_t bytes = is_float32 ? 4 : 8;
+  // Without the extents of 0: an array of nothing has strides as well, and they must not wrap.
   for (std::size_t const extent : extents) {
-    if (extent != 0 && bytes > std::numeric_limits<std::size_t>::max() / extent) {
+    if (extent == 0) continue;
+    if (bytes > static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()) / extent) {
       throw npy_error(path.string(), "a shape whose bytes can be counted", whence::shape_text(extents));
     }
     bytes *= extent;
   }
+  if (std::ranges::count(extents, std::size_t{0}) != 0) bytes = 0;
   if (data.size() != bytes) {
     throw npy_error(path.string(), std::to_string(bytes) + " bytes for " + descr + " " + whence::shape_text(extents),
                     std::to_string(data.size()));

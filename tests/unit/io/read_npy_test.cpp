@@ -25,13 +25,14 @@ void check_counted(whence::tensor<T, 3> const& array) {
 }
 
 /// Checks that a file of format 1.0 with this header and so much data is refused.
+template <std::size_t Rank = 2>
 void check_refused(std::string const& header, std::size_t data_bytes, std::string const& expected,
                    std::string const& got) {
   temporary_folder const folder;
   std::string text("\x93NUMPY\x01\x00", 8);
   text += {static_cast<char>(header.size() & 0xff), static_cast<char>(header.size() >> 8)};
   write_text(folder.path / "a.npy", text + header + std::string(data_bytes, '\0'));
-  BOOST_CHECK_EXCEPTION((void)(whence::read_npy<float, 2>(folder.path / "a.npy")), whence::npy_error,
+  BOOST_CHECK_EXCEPTION((void)(whence::read_npy<float, Rank>(folder.path / "a.npy")), whence::npy_error,
                         says("a.npy", expected, got));
 }
 
@@ -128,6 +129,14 @@ BOOST_AUTO_TEST_CASE(a_shape_whose_bytes_wrap_is_refused) {
   // 2^62 * 1 * 4 bytes = 2^64, which is 0 in 64 bits.
   check_refused("{'descr': '<f4', 'fortran_order': False, 'shape': (4611686018427387904, 1), }\n", 0,
                 "bytes can be counted", "(4611686018427387904, 1)");
+}
+
+BOOST_AUTO_TEST_CASE(a_shape_of_nothing_whose_strides_wrap_is_refused) {
+  // The first axis of the one would have a stride of 2^64 elements; the other would be 2^63 bytes but for its 0.
+  std::string const start = "{'descr': '<f4', 'fortran_order': False, 'shape': ";
+  check_refused<3>(start + "(0, 9223372036854775808, 2), }\n", 0, "bytes can be counted",
+                   "(0, 9223372036854775808, 2)");
+  check_refused(start + "(2305843009213693952, 0), }\n", 0, "bytes can be counted", "(2305843009213693952, 0)");
 }
 
 BOOST_AUTO_TEST_CASE(extents_that_are_no_extents_are_refused) {
