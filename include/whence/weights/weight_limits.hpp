@@ -10,7 +10,7 @@ struct weight_limits {
   std::size_t header_bytes = std::size_t{16} << 20;   ///< longest safetensors header; the format ends at 100 000 000
   std::size_t pickle_bytes = std::size_t{64} << 20;   ///< longest pickle
   std::size_t pickle_opcodes = std::size_t{1} << 20;  ///< most steps of a pickle, and most places in its memo
-  std::size_t tensors = 65'536;                       ///< most tensors in one file
+  std::size_t tensors = 65'536;                       ///< most tensors in one file, and most of its metadata
   std::size_t rank = 32;                              ///< most dimensions of one tensor
 };
 

@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <whence/weights/detail/pickle_text.hpp>
 
 namespace whence::detail {
 
-/// Text of a file that nobody vouches for, fit for a message: no control characters, and not of any length.
+/// Text of a file that nobody vouches for, fit for a message: no control characters, which a terminal would obey, no
+/// bytes that are not UTF-8, and not of any length.
 [[nodiscard]] inline std::string printable(std::string_view text, std::size_t longest = 120) {
-  std::size_t end = std::min(longest, text.size());
-  while (end != 0 && end != text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  std::string shown(text.substr(0, end));
-  std::ranges::replace_if(
-      shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
-  if (end != text.size()) shown += "...";
+  std::string shown;
+  for (std::size_t i = 0; i != text.size();) {
+    auto const first = static_cast<unsigned char>(text[i]);
+    auto letter = text.substr(i, first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4);
+    bool const is_letter = detail::is_utf8(letter);
+    if (!is_letter) letter = letter.substr(0, 1);
+    i += letter.size();
+    // Control characters come in two sets, of which the second is 0x80 to 0x9f: in UTF-8, 0xc2 and the same.
+    bool const is_control = first < 0x20 || first == 0x7f || (first == 0xc2 && letter < std::string_view("\xc2\xa0"));
+    if (!is_letter || is_control) letter = "?";
+    if (shown.size() + letter.size() > longest) return shown + "...";
+    shown += letter;
+  }
   return shown;
 }
 

@@ -56,6 +56,10 @@ class safetensors_listener {
   bool String(char const* letters, rapidjson::SizeType length, bool) {
     std::string text(letters, length);
     if (place_ == place::metadata) {
+      if (header_.metadata.size() == limits_.tensors) {
+        throw weights_error(source_ + ", __metadata__", "at most " + std::to_string(limits_.tensors) + " entries",
+                            "more");
+      }
       header_.metadata.emplace(key_, std::move(text));
     } else if (place_ == place::entry && key_ == "dtype") {
       entry().dtype = std::move(text);

@@ -142,6 +142,15 @@ BOOST_AUTO_TEST_CASE(more_tensors_than_the_limit_are_refused) {
   check_refused(safetensors_bytes(header + "}"), "file", "at most 3 tensors", "more", limits);
 }
 
+BOOST_AUTO_TEST_CASE(more_metadata_than_the_limit_are_refused) {
+  whence::weight_limits limits;
+  limits.tensors = 2;
+  auto const two = safetensors_bytes(R"({"__metadata__":{"a":"","b":""}})");
+  BOOST_TEST(whence::read_safetensors(std::span(two), limits).metadata().size() == 2u);
+  auto const three = safetensors_bytes(R"({"__metadata__":{"a":"","b":"","c":""}})");
+  check_refused(three, "__metadata__", "at most 2 entries", "more", limits);
+}
+
 BOOST_AUTO_TEST_CASE(more_dimensions_than_the_limit_are_refused) {
   std::string ones = "1";
   for (int i = 0; i != 32; ++i) ones += ",1";
