@@ -19,7 +19,7 @@ inline constexpr std::string_view page_style = R"(
 body { margin: 0 auto; padding: 2rem clamp(1rem, 3vw, 3rem); max-width: 110rem; background: var(--page);
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0; font-size: 1.9rem; line-height: 1.2; }
-header p { margin: .4rem 0 0; color: var(--soft); max-width: 70ch; }
+header p { margin: .5rem 0 0; color: var(--soft); max-width: 70ch; }
 .legend { display: flex; align-items: center; gap: .6rem; }
 .legend span:first-child { flex: none; }
 .legend i { flex: 0 1 14rem; height: .8rem; border-radius: .4rem; }
@@ -42,6 +42,7 @@ dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem 1rem; margin: 0;
 dt { color: var(--soft); }
 dd { margin: 0; }
 .note { margin: 0 0 1rem; padding: .6rem .8rem; border-radius: .4rem; background: var(--note); color: var(--note-ink); }
+header .note { margin-top: .9rem; color: var(--note-ink); }
 .failed { border-color: var(--alarm); }
 .failed h2, .alarm { color: var(--alarm); }
 .failed p { margin: .4rem 0 0; }

@@ -3,6 +3,7 @@
 # Several photos in one run: a picture each, a page of all, and failures that do not stop the others.
 #
 #   album_test.sh EXPLAIN SOURCE_FOLDER
+# shellcheck source=tests/explain/functions.sh
 source "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/functions.sh"
 
 odd='so <b>odd & "named" #1 50%.jpg'

@@ -3,6 +3,7 @@
 # The program `explain` as a user meets it: what it prints, writes and answers to mistakes.
 #
 #   explain_test.sh EXPLAIN SOURCE_FOLDER
+# shellcheck source=tests/explain/functions.sh
 source "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/functions.sh"
 
 # What it is for.

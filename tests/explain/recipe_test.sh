@@ -3,6 +3,7 @@
 # Recipes for other people's models, and photos that are drawn on another file.
 #
 #   recipe_test.sh EXPLAIN SOURCE_FOLDER WRITE_MODELS
+# shellcheck source=tests/explain/functions.sh
 source "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/functions.sh"
 "$3" . || fail "$3 wrote no models"
 photo=$data/snake.jpg # 450 x 600

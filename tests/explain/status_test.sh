@@ -3,6 +3,7 @@
 # A map without meaning is said to have none: in text, in JSON and on the page.
 #
 #   status_test.sh EXPLAIN SOURCE_FOLDER WRITE_MODELS
+# shellcheck source=tests/explain/functions.sh
 source "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/functions.sh"
 "$3" . || fail "$3 wrote no models"
 photo=$data/snake.jpg

@@ -3,6 +3,7 @@
 # Models of one's own: PyTorch's files and safetensors, checkpoints, prefixes, and hashes in names.
 #
 #   weights_test.sh EXPLAIN SOURCE_FOLDER WRITE_MODELS
+# shellcheck source=tests/explain/functions.sh
 source "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/functions.sh"
 "$3" . || fail "$3 wrote no models"
 photo=$data/snake.jpg
