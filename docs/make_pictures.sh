@@ -28,6 +28,10 @@ pictures=docs/pictures
   --out $pictures/springer_guided_backprop.png
 "$programs/explain" $photos/spaniels.jpg --class "English springer" --against "English springer" \
   --out $pictures/nothing.png
+steps=$(mktemp --directory)
+trap 'rm --recursive "$steps"' EXIT
+"$programs/explain" $photos/church_berlin_cathedral.jpg --steps "$steps" --out "$steps/panel.png" >/dev/null
+cp "$steps/figure_09_signed_and_rectified.png" $pictures/steps.png
 "$programs/own_backend" $photos/church_berlin_cathedral.jpg $pictures/own_backend.png >/dev/null
 
 pngquant --force --skip-if-larger --strip --speed 1 --quality 60-95 --ext .png $pictures/*.png
