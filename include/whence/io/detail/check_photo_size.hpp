@@ -12,9 +12,9 @@
 
 namespace whence::detail {
 
-/// @throws photo_error where a file is longer than allowed, or than stb can count
+/// @throws photo_error where a file is longer than allowed, or than stb can count once its palette is filled up
 inline void check_file_size(std::span<std::byte const> file, photo_limits const& limits, std::string const& source) {
-  std::size_t const largest = std::min<std::size_t>(limits.file_bytes, std::numeric_limits<int>::max());
+  std::size_t const largest = std::min<std::size_t>(limits.file_bytes, std::numeric_limits<int>::max() - 1024);
   if (file.size() <= largest) return;
   throw photo_error(source, "a file of at most " + std::to_string(largest) + " bytes",
                     std::to_string(file.size()) + " bytes");

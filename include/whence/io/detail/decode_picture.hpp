@@ -4,16 +4,20 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 #include <whence/core/tensor.hpp>
 #include <whence/image/image_size.hpp>
 #include <whence/io/detail/blend_pixel.hpp>
 #include <whence/io/detail/check_jpeg_frame.hpp>
+#include <whence/io/detail/check_jpeg_scans.hpp>
 #include <whence/io/detail/check_jpeg_tables.hpp>
 #include <whence/io/detail/check_photo_size.hpp>
+#include <whence/io/detail/check_png_chunks.hpp>
 #include <whence/io/detail/exif_orientation.hpp>
 #include <whence/io/detail/picture_format.hpp>
 #include <whence/io/detail/stb_image.hpp>
 #include <whence/io/detail/upright.hpp>
+#include <whence/io/detail/whole_palette.hpp>
 #include <whence/io/photo_error.hpp>
 #include <whence/io/photo_limits.hpp>
 
@@ -26,12 +30,14 @@ inline void check_picture(std::span<std::byte const> file, photo_limits const& l
   if (is_jpeg(file)) {
     check_jpeg_frame(file, source);
     check_jpeg_tables(file, source);
+    check_jpeg_scans(file, source);
     return;
   }
   if (text_of(file).substr(0, 16).ends_with("CgBI")) {
     throw photo_error(source, "a PNG picture by the standard", "Apple's variant of it (a CgBI chunk)");
   }
   check_png_size(file, limits, source);
+  check_png_chunks(file, source);
 }
 
 /// Copies stb's pixels to where they belong, as red, green and blue.
@@ -56,8 +62,9 @@ template <class Photo>
                        (lacks_its_end(file) ? "one that is cut short (" : "a damaged one (") + reason + ")");
   };
 
-  auto const* const bytes = reinterpret_cast<std::uint8_t const*>(file.data());
-  int const length = static_cast<int>(file.size());
+  std::vector<std::byte> const changed = is_png(file) ? with_whole_palette(file) : std::vector<std::byte>();
+  auto const* const bytes = reinterpret_cast<std::uint8_t const*>(changed.empty() ? file.data() : changed.data());
+  int const length = static_cast<int>(changed.empty() ? file.size() : changed.size());
   bool const has_16_bits = is_png(file) && byte_at(file, 24) == 16;
   int columns = 0;
   int rows = 0;
@@ -65,9 +72,15 @@ template <class Photo>
   std::uint8_t const* of_8_bits = nullptr;
   std::uint16_t const* of_16_bits = nullptr;
   stb_memory memory;  // owns what is decoded, too
+  // Should stb fail without a reason, that of an earlier picture must not stand there, nor none.
+  stbi__g_failure_reason = "its parts contradict each other";
   try {
     memory.largest_block = (std::size_t{1} << 20) + 2 * file.size();
-    if (stbi_info_from_memory(bytes, length, &columns, &rows, &channels) == 0) throw damaged(stbi_failure_reason());
+    // Asked of one format, stb says what is wrong; asked of all, that it is none.
+    stbi__context context;
+    stbi__start_mem(&context, bytes, length);
+    auto* const info = is_png(file) ? &stbi__png_info : &stbi__jpeg_info;
+    if (info(&context, &columns, &rows, &channels) == 0) throw damaged(stbi_failure_reason());
     image_size const size{static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)};
     check_photo_size(size, limits, source);
     check_photo_bytes(file, size, source);

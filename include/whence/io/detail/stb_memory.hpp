@@ -29,7 +29,8 @@ class stb_memory {
     auto& blocks = in_use->blocks_;
     auto place = std::find(blocks.begin(), blocks.end(), old);
     if (place == blocks.end()) place = blocks.insert(place, nullptr);
-    void* const block = std::realloc(old, bytes);
+    // Zeros, since a damaged file has stb read tables and pixels that it never wrote.
+    void* const block = old == nullptr ? std::calloc(1, bytes) : std::realloc(old, bytes);
     if (block != nullptr) *place = block;
     return block;
   }
