@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -11,26 +10,9 @@
 #include <whence/render/explanation_panel.hpp>
 #include <whence/render/heatmap_picture.hpp>
 #include <whence/render/overlay.hpp>
+#include <whence/render/side_by_side.hpp>
 
 #include "explain/methods.hpp"
-
-/// The pictures of a batch side by side, a white gap between them.
-inline whence::picture side_by_side(std::vector<whence::picture> const& pictures) {
-  constexpr std::size_t gap = 8;
-  std::size_t const height = pictures.front().shape(0);
-  std::size_t width = gap * (pictures.size() - 1);
-  for (auto const& one : pictures) width += one.shape(1);
-  whence::picture all({height, width, 3});
-  all.fill(255);
-  std::size_t left = 0;
-  for (auto const& one : pictures) {
-    for (std::size_t y = 0; y != height; ++y) {
-      std::copy_n(one.data() + y * one.shape(1) * 3, one.shape(1) * 3, all.data() + (y * width + left) * 3);
-    }
-    left += one.shape(1) + gap;
-  }
-  return all;
-}
 
 /// The picture of an explained photo.
 ///
@@ -64,5 +46,5 @@ whence::picture draw_tensor(explanation const& explained, whence::image_batch<fl
         }
       },
       explained.answer);
-  return side_by_side(pictures);
+  return whence::side_by_side(pictures);
 }
