@@ -74,8 +74,11 @@ inline constexpr std::string_view legacy_magic = "\x6c\xfc\x9c\x46\xf9\x20\x6a\x
 /// @source https://github.com/pytorch/pytorch, torch/serialization.py, `_legacy_load`, and torch/csrc/serialization.cpp
 template <std::floating_point T>
 [[nodiscard]] weight_map<T> weights_of_legacy_stream(torch_file const& file, weight_options const& options) {
+  std::size_t steps = 0;  // of all five pickles
   auto const next = [&](std::size_t begin) {
-    return detail::read_pickle(file.bytes, begin, file.source + ",", options.limits);
+    auto read = detail::read_pickle(file.bytes, begin, file.source + ",", options.limits, steps);
+    steps = read.steps;
+    return read;
   };
   auto const magic = next(0);
   bool const is_magic =

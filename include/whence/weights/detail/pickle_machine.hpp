@@ -22,7 +22,8 @@ namespace whence::detail {
 struct pickle_reading {
   pickle_heap values;
   pickle_index root = 0;
-  std::size_t end = 0;  ///< where the bytes go on
+  std::size_t end = 0;    ///< where the bytes go on
+  std::size_t steps = 0;  ///< that it took, and those before it
 };
 
 /// Reads the pickles of PyTorch's state dicts as data: a fixed set of opcodes, a fixed list of names, no execution.
@@ -31,10 +32,12 @@ struct pickle_reading {
 ///         https://github.com/pytorch/pytorch, torch/_weights_only_unpickler.py, for those that are let in
 class pickle_machine {
  public:
-  pickle_machine(std::span<std::byte const> bytes, std::size_t begin, std::string place, weight_limits const& limits)
+  pickle_machine(std::span<std::byte const> bytes, std::size_t begin, std::string place, weight_limits const& limits,
+                 std::size_t steps_before)
       : input_(bytes, begin, limits.pickle_bytes, context_), stack_(context_), most_tensors_(limits.tensors) {
     context_.place = std::move(place);
     context_.most_steps = limits.pickle_opcodes;
+    context_.steps = steps_before;
     none_ = context_.heap.add({});
     no_ = context_.heap.add_integer(pickle_kind::boolean, 0);
     yes_ = context_.heap.add_integer(pickle_kind::boolean, 1);
@@ -51,7 +54,7 @@ class pickle_machine {
       auto const opcode = input_.number<std::uint8_t>();
       if (opcode == '.') {  // STOP
         pickle_index const root = stack_.pop();
-        return {std::move(context_.heap), root, input_.next()};
+        return {std::move(context_.heap), root, input_.next(), context_.steps};
       }
       step(opcode);
     }
@@ -209,10 +212,11 @@ class pickle_machine {
 /// @param bytes of the file or record; those behind the pickle do not matter
 /// @param begin where it begins in them
 /// @param place what errors call them
+/// @param steps_before those of other pickles of the file, which count towards the same limit
 /// @throws weights_error for what no state dict holds, with the byte
 [[nodiscard]] inline pickle_reading read_pickle(std::span<std::byte const> bytes, std::size_t begin, std::string place,
-                                                weight_limits const& limits) {
-  return pickle_machine(bytes, begin, std::move(place), limits).read();
+                                                weight_limits const& limits, std::size_t steps_before = 0) {
+  return pickle_machine(bytes, begin, std::move(place), limits, steps_before).read();
 }
 
 }  // namespace whence::detail

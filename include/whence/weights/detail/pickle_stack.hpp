@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 #include <whence/weights/detail/pickle_context.hpp>
 #include <whence/weights/detail/pickle_heap.hpp>
@@ -49,29 +50,22 @@ class pickle_stack {
   }
   void cut(std::size_t from) { values_.resize(from); }
 
-  void put(std::size_t place) {
-    if (place >= context_->most_steps) {
-      context_->refuse("a place in the memo below " + std::to_string(context_->most_steps), std::to_string(place));
-    }
-    if (place >= memo_.size()) memo_.resize(place + 1, nothing);
-    memo_[place] = top();
-  }
-
-  void get(std::size_t place) {
-    if (place >= memo_.size() || memo_[place] == nothing) {
+  void put(std::uint32_t place) { memo_[place] = top(); }
+  void get(std::uint32_t place) {
+    auto const found = memo_.find(place);
+    if (found == memo_.end()) {
       context_->refuse("a place in the memo that was filled", std::to_string(place));
     }
-    push(memo_[place]);
+    push(found->second);
   }
 
  private:
-  static constexpr pickle_index nothing = ~pickle_index{0};
   [[nodiscard]] std::size_t floor() const { return marks_.empty() ? 0 : marks_.back(); }
 
   pickle_context const* context_;
   std::vector<pickle_index> values_;
   std::vector<std::uint32_t> marks_;
-  std::vector<pickle_index> memo_;
+  std::unordered_map<std::uint32_t, pickle_index> memo_;
 };
 
 }  // namespace whence::detail

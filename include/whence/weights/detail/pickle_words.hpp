@@ -45,10 +45,10 @@ namespace whence::detail {
     case pickle_kind::global: return "the global " + detail::printable(detail::global_name(heap.text(index)));
     case pickle_kind::storage: return "a storage";
     case pickle_kind::tensor: return "a tensor";
-    case pickle_kind::foreign_tensor: return detail::foreign_tensor_words(heap.text(index));
+    case pickle_kind::foreign_tensor:
     case pickle_kind::opaque: break;
   }
-  return "a " + detail::printable(detail::global_name(heap.text(index)));
+  return "what " + detail::printable(detail::global_name(heap.text(index))) + " makes";
 }
 
 /// A name in a dictionary: text as it is, a number in digits; nothing for other keys.

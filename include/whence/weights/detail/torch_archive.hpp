@@ -23,9 +23,13 @@ class torch_archive {
   /// @throws weights_error for an archive that is no such one; for TorchScript, with the way to use it
   torch_archive(std::span<std::byte const> file, std::string const& source)
       : source_(&source), entries_(detail::read_zip_directory(file, source)) {
+    std::size_t pickles = 0;
     for (auto const& entry : entries_) {
       auto const folder = entry.name.substr(0, entry.name.find('/') + 1);
-      if (entry.name == std::string(folder) + "data.pkl") folder_ = folder;
+      if (entry.name == std::string(folder) + "data.pkl") {
+        folder_ = folder;
+        ++pickles;
+      }
       if (entry.name == std::string(folder) + "constants.pkl" ||
           entry.name.starts_with(std::string(folder) + "code/")) {
         throw weights_error(source,
@@ -34,12 +38,14 @@ class torch_archive {
       }
     }
     detail::expect_stored(entries_, source);
-    if (find("data.pkl") == nullptr) {
+    if (pickles == 0) {
       throw weights_error(source, "a record data.pkl, as torch.save writes it",
                           entries_.empty()
                               ? "an empty zip archive"
                               : "a zip archive of '" + detail::printable(entries_[0].name) + "' and others");
     }
+    if (pickles != 1)
+      throw weights_error(source, "one record data.pkl", pickles == 2 ? "two" : std::to_string(pickles));
     check_version();
   }
 

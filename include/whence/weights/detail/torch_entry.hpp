@@ -16,16 +16,17 @@ namespace whence::detail {
   return heap.kind(index) == pickle_kind::tensor || heap.kind(index) == pickle_kind::foreign_tensor;
 }
 
-/// The names of a dictionary's entries that are dictionaries of tensors, or that lead to some one step further.
+/// The names of a dictionary's entries that are dictionaries of tensors, some of them at least.
 [[nodiscard]] inline std::vector<std::string> dictionaries_of_tensors(pickle_heap const& heap,
                                                                       pickle_index dictionary) {
   std::vector<std::string> names;
   auto const items = heap.items(dictionary);
+  std::size_t looks = 1'000'000;  // one long dictionary may stand in many places
   for (std::size_t i = 0; i + 1 < items.size() && names.size() != 8; i += 2) {
     if (!detail::is_pickle_name(heap, items[i]) || !detail::is_pickle_dictionary(heap, items[i + 1])) continue;
     auto const inner = heap.items(items[i + 1]);
     std::string const name = detail::printable(detail::pickle_name(heap, items[i]), 40);
-    for (std::size_t j = 1; j < inner.size(); j += 2) {
+    for (std::size_t j = 1; j < inner.size() && looks != 0; j += 2, --looks) {
       if (!detail::is_any_tensor(heap, inner[j])) continue;
       names.push_back(name);
       break;

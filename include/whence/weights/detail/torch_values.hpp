@@ -12,6 +12,7 @@
 #include <utility>
 #include <whence/weights/detail/mapped_file.hpp>
 #include <whence/weights/detail/tensor_values.hpp>
+#include <whence/weights/detail/torch_gather.hpp>
 #include <whence/weights/detail/torch_view.hpp>
 #include <whence/weights/weights_error.hpp>
 
@@ -36,12 +37,12 @@ class torch_values {
   /// @throws weights_error where the file asks for more copies than its bytes justify
   [[nodiscard]] std::shared_ptr<T const> of(torch_view const& view, std::string const& where) {
     auto const type = *view.type->element;
-    std::size_t const bytes = detail::bytes_of(type);
     auto const count = static_cast<std::size_t>(view.count);  // fits: no more than the storage holds
     if (!view.is_contiguous()) {
       spend(count, where);
-      return detail::strided_values<T>(type, order_, view.storage, view.first, view.shape, view.strides);
+      return detail::gathered_values<T>(view, order_, file_->owner.get());
     }
+    std::size_t const bytes = detail::bytes_of(type);
     auto const data = count == 0 ? view.storage.first(0)
                                  : view.storage.subspan(static_cast<std::size_t>(view.first) * bytes, count * bytes);
     bool const is_aligned = reinterpret_cast<std::uintptr_t>(data.data()) % alignof(T) == 0;
@@ -51,8 +52,7 @@ class torch_values {
     auto& known = copies_[{data.data(), data.size(), type}];
     if (known == nullptr) {
       spend(count, where);
-      known = detail::tensor_values<T>(type, order_, data, file_->owner);
-      if (file_->owner != nullptr) file_->owner->give_back(data);
+      known = detail::gathered_values<T>(view, order_, file_->owner.get());
     }
     return known;
   }

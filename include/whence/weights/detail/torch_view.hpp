@@ -82,17 +82,17 @@ inline void check_torch_range(torch_view const& view, std::string const& where) 
   view.type = id.type;
   view.storage = detail::find_storage(heap, arguments[0], id, data, where);
   view.first = detail::torch_number(heap, arguments[1], where, "a first element");
-  auto const numbers = [&](pickle_index index, std::string const& what) {
+  auto const numbers = [&](pickle_index index, std::string const& what, std::string const& each) {
     if (heap.kind(index) != pickle_kind::tuple || heap.at(index).count > limits.rank) {
-      throw weights_error(where, what + "s in a tuple of at most " + std::to_string(limits.rank),
+      throw weights_error(where, what + " in a tuple of at most " + std::to_string(limits.rank),
                           detail::pickle_words(heap, index));
     }
     std::vector<std::uint64_t> read;
-    for (pickle_index const item : heap.items(index)) read.push_back(detail::torch_number(heap, item, where, what));
+    for (pickle_index const item : heap.items(index)) read.push_back(detail::torch_number(heap, item, where, each));
     return read;
   };
-  view.shape = numbers(arguments[2], "an extent");
-  view.strides = numbers(arguments[3], "a stride");
+  view.shape = numbers(arguments[2], "extents", "an extent");
+  view.strides = numbers(arguments[3], "strides", "a stride");
   if (view.shape.size() != view.strides.size()) {
     throw weights_error(where, "a stride for each of " + std::to_string(view.shape.size()) + " extents",
                         std::to_string(view.strides.size()) + " strides");
