@@ -16,9 +16,9 @@ inline dependence depends_on(std::string const& kind, c10::IValue const& first, 
     return std::find(names.begin(), names.end(), kind) != names.end();
   };
   // The backend converts every batch to one precision on one device, and records without gradients.
-  if (any_of({"prim::device", "prim::dtype", "prim::layout", "prim::is_cuda", "prim::is_quantized", "prim::is_mkldnn",
-              "prim::is_sparse", "prim::requires_grad", "aten::is_floating_point", "aten::is_complex", "aten::__is__",
-              "aten::__isnot__"})) {
+  if (kind.starts_with("prim::is_") ||
+      any_of({"prim::device", "prim::dtype", "prim::layout", "prim::requires_grad", "aten::is_floating_point",
+              "aten::is_complex", "aten::__is__", "aten::__isnot__"})) {
     return dependence::nothing;
   }
   // What a dictionary holds was settled when the module was recorded.

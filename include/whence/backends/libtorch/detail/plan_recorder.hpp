@@ -19,6 +19,10 @@ namespace whence::libtorch::detail {
 /// Runs a module once, step by step, and writes down what it does.
 class plan_recorder {
  public:
+  /// @param differentiated what a module is told that asks whether gradients are wanted: fast ways without some modules
+  ///        take only where they are not, slow ways others refuse
+  explicit plan_recorder(bool differentiated) : writer_(differentiated) {}
+
   /// @param example one batch, where the module's weights are
   /// @throws module_error where something stands in the way of a straight line
   [[nodiscard]] plan record(torch::jit::Module const& module, at::Tensor const& example,

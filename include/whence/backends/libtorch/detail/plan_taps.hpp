@@ -2,6 +2,8 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -68,6 +70,19 @@ inline bool is_pooled(plan const& made, std::size_t slot) {
   return false;
 }
 
+/// How many cells the maps at a slot have; none where its values are no maps in any layout that was given.
+inline std::int64_t cells_at(plan const& made, tap_layouts const& layouts, std::size_t slot,
+                             std::vector<std::int64_t> const& size) {
+  try {
+    tap_layout const layout = detail::layout_at(made, layouts, slot, size);
+    if (layout.axes == tap_layout::order::tokens) return static_cast<std::int64_t>(layout.height * layout.width);
+    if (size.size() != 4) return 1;
+    return layout.axes == tap_layout::order::channels_last ? size[1] * size[2] : size[2] * size[3];
+  } catch (module_error const&) {
+    return 0;
+  }
+}
+
 /// The last value that is still a map of several cells, and no pooling's.
 ///
 /// @throws unknown_tap_error where there is none
@@ -76,12 +91,7 @@ inline std::size_t deepest_slot(plan const& made, tap_layouts const& layouts) {
   for (plan_tap const& tap : detail::offered_taps(made)) {
     auto const& size = made.sizes[tap.slot];
     if (size.size() < 3 || (deepest != nowhere && tap.slot <= deepest) || detail::is_pooled(made, tap.slot)) continue;
-    if (size.size() != 4 && !layouts.contains(tap.name) && !layouts.contains("")) continue;
-    tap_layout const layout = detail::layout_at(made, layouts, tap.slot, size);
-    bool const last = layout.axes == tap_layout::order::channels_last;
-    bool const many = layout.axes == tap_layout::order::tokens ? layout.height * layout.width > 1
-                                                               : size[last ? 1 : 2] * size[last ? 2 : 3] > 1;
-    if (many) deepest = tap.slot;
+    if (detail::cells_at(made, layouts, tap.slot, size) > 1) deepest = tap.slot;
   }
   if (deepest != nowhere) return deepest;
   throw unknown_tap_error("deepest tap", "a module with feature maps (N, K, h, w), or with layouts for them", "none");

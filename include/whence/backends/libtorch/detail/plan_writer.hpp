@@ -38,6 +38,9 @@ inline std::string place_of(torch::jit::Node const& node) {
 /// Writes a plan down, operator by operator, each applied as it is written.
 class plan_writer {
  public:
+  /// @param differentiated what a module is told that asks whether gradients are wanted
+  explicit plan_writer(bool differentiated) : differentiated_(differentiated) {}
+
   plan made{};
   std::vector<c10::IValue> values{};  ///< by slot; all kept while recording, so that memory is told apart
 
@@ -82,7 +85,9 @@ class plan_writer {
     if (!now.inputs.empty()) on = detail::depends_on(now.kind, values[now.inputs[0]], on);
 
     bool writes = false;
-    if (auto built = detail::construct(node)) {
+    if (now.kind == "prim::requires_grad" || now.kind == "aten::is_grad_enabled") {
+      now.operate = [answer = differentiated_](torch::jit::Stack& stack) { stack.assign(1, c10::IValue(answer)); };
+    } else if (auto built = detail::construct(node)) {
       now.operate = std::move(*built);
     } else {
       writes = bind_operator(node, now);
@@ -163,6 +168,7 @@ class plan_writer {
     now.hides_relu = now.ceiling == 0 && detail::may_hide_a_relu(now.kind, fixed(0) || fixed(1), bound_known);
   }
 
+  bool differentiated_;
   plan_aliases aliases_;
   std::set<std::size_t> guarded_;
 };

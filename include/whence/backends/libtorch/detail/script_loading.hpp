@@ -66,6 +66,19 @@ inline void find_batches(scripted& model, at::Tensor const& example) {
   }
 }
 
+/// The plan of a module as it runs where gradients are wanted, or if that fails, where they are not.
+inline plan recorded(torch::jit::Module const& module, at::Tensor const& example, script_options const& options) {
+  std::exception_ptr problem;
+  for (bool const differentiated : {true, false}) {
+    try {
+      return plan_recorder(differentiated).record(module, example, options);
+    } catch (std::exception const&) {
+      if (!problem) problem = std::current_exception();
+    }
+  }
+  std::rethrow_exception(problem);
+}
+
 /// Records a module that is where it will compute.
 inline std::shared_ptr<scripted const> scripted_from(torch::jit::Module module, script_options options) {
   auto const model = std::make_shared<scripted>();
@@ -78,7 +91,7 @@ inline std::shared_ptr<scripted const> scripted_from(torch::jit::Module module, 
   detail::translated(
       [&] {
         at::Tensor const example = at::zeros(detail::torch_shape(model->options.example), model->place);
-        model->made = plan_recorder().record(model->module, example, model->options);
+        model->made = detail::recorded(model->module, example, model->options);
         model->whole = detail::cut_at(model->made, model->made.input);
         detail::find_batches(*model, example);
       },

@@ -13,7 +13,19 @@
 #include <memory>
 #include <optional>
 
+#if __has_include(<c10/util/variant.h>)
+#include <c10/util/variant.h>
+#else
+#include <variant>
+#endif
+
 namespace whence::libtorch::detail {
+
+#if __has_include(<c10/util/variant.h>)
+namespace variants = c10;  // before 2.1
+#else
+namespace variants = std;
+#endif
 
 /// A function's graph as it was written or traced; null where the function is native code.
 inline std::shared_ptr<torch::jit::Graph> graph_of(torch::jit::Function& function) {
@@ -32,5 +44,32 @@ inline torch::jit::Module converted(torch::jit::Module const& module, torch::Dev
   if (precision) copy.to(*precision);
   return copy;
 }
+
+/// LibTorch's settings, of the whole process, on which it depends whether the same bits come out twice.
+struct determinism {
+  bool deterministic;
+  bool warn_only;
+  bool deterministic_cudnn;
+  bool benchmark_cudnn;
+  bool tf32_cudnn;
+  bool tf32_cublas;
+
+  static determinism current() {
+    at::Context const& settings = at::globalContext();
+    return {settings.deterministicAlgorithms(), settings.deterministicAlgorithmsWarnOnly(),
+            settings.deterministicCuDNN(),      settings.benchmarkCuDNN(),
+            settings.allowTF32CuDNN(),          settings.allowTF32CuBLAS()};
+  }
+  static determinism strict() { return {true, true, true, false, false, false}; }
+
+  void apply() const {
+    at::Context& settings = at::globalContext();
+    settings.setDeterministicAlgorithms(deterministic, warn_only);
+    settings.setDeterministicCuDNN(deterministic_cudnn);
+    settings.setBenchmarkCuDNN(benchmark_cudnn);
+    settings.setAllowTF32CuDNN(tf32_cudnn);
+    settings.setAllowTF32CuBLAS(tf32_cublas);
+  }
+};
 
 }  // namespace whence::libtorch::detail
