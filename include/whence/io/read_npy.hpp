@@ -81,7 +81,7 @@ template <std::floating_point T, std::size_t Rank>
 
   bool const is_float32 = descr == "<f4" || descr == ">f4";
   if (!is_float32 && descr != "<f8" && descr != ">f8") {
-    throw npy_error(path.string(), "elements of float32 or float64 ('<f4' or '<f8')", "'" + descr + "'");
+    throw npy_error(path.string(), "elements of float32 or float64 ('<f4' or '<f8')", detail::quoted_npy_text(descr));
   }
   if (extents.size() != Rank) {
     throw npy_error(path.string(), "an array of rank " + std::to_string(Rank), "shape " + whence::shape_text(extents));

@@ -68,9 +68,9 @@ def add_python(add):
     add("dict_unfinished", npy("{'descr': '<f4'"), "header: expected '}', got its end")
     add("nul_in_header", npy(header() + "\0"), "header: expected nothing behind the dictionary, got '?'")
     add("escapes_in_header", npy("\x1b[2J\r\n"), "header: expected '{', got '?[2J?")
-    add("escapes_in_a_key", npy(rest="'\x1b[2J\r\n': 1"), f"open: header: expected {KEYS}, got '?[2J??'")
+    add("escapes_in_a_key", npy(rest="'\x1b[2J\r\n': 1"), f"header: expected {KEYS}, got '?[2J??'")
     letters = b"kk", 25_000
-    add("key_of_kilobytes", npy(rest="'kk': 1", repeat=letters), f"open: header: expected {KEYS}, got 'kkkk", letters)
+    add("key_of_kilobytes", npy(rest="'kk': 1", repeat=letters), f"header: expected {KEYS}, got 'kkkk", letters)
     add("key_twice", npy(rest="'shape': (4,)"), "header: expected every key once, got 'shape' twice")
     add("key_missing", npy("{'descr': '<f4', 'fortran_order': False}"), f"header: expected {KEYS}, got fewer")
     add("key_unknown", npy(rest="'kind': 1"), f"header: expected {KEYS}, got 'kind'")
@@ -95,13 +95,13 @@ def add_types(add):
     add(
         "type_of_escapes",
         npy(descr="'\x1b[2J\x9b\r\n'"),
-        "open: expected elements of float32 or float64 ('<f4' or '<f8'), got '?[2J",
+        "expected elements of float32 or float64 ('<f4' or '<f8'), got '?[2J",
     )
     letters = b"tt", 25_000
     add(
         "type_of_kilobytes",
         npy(descr="'tt'", repeat=letters),
-        "open: float32 or float64 ('<f4' or '<f8'), got 'tttt",
+        "float32 or float64 ('<f4' or '<f8'), got 'tttt",
         letters,
     )
     add("fortran", npy(order="True"), "expected C order (numpy.ascontiguousarray before saving), got Fortran order")
@@ -123,7 +123,7 @@ def add_shapes(add, add_3):
     add("rank_1", npy(shape="(4,)"), "expected an array of rank 2, got shape (4)")
     add("rank_3", npy(shape="(1, 2, 2)"), "expected an array of rank 2, got shape (1, 2, 2)")
     ones = b"1,1,", 15_000
-    add("rank_of_thousands", npy(shape="(1,1,)", repeat=ones), "open: expected an array of rank 2, got ", ones)
+    add("rank_of_thousands", npy(shape="(1,1,)", repeat=ones), "header: expected a shape of at most 64 axes, got more", ones)
     counted = "expected a shape whose bytes can be counted, got "
     add("product_wraps_to_zero", npy(shape=f"({2**32}, {2**32})", data=b""), counted + "(4294967296, 4294967296)")
     add("bytes_wrap_to_16", npy(shape=f"({2**62 + 4}, 1)"), counted + "(4611686018427387908, 1)")

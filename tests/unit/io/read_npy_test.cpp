@@ -159,6 +159,19 @@ BOOST_AUTO_TEST_CASE(headers_that_are_no_dictionary_of_the_three_keys_are_refuse
   check_refused("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)} x\n", 8, "nothing behind", "'x");
 }
 
+BOOST_AUTO_TEST_CASE(hostile_text_is_shown_short_and_without_control_characters) {
+  std::string const rest = ", 'fortran_order': False, 'shape': (1, 2), }\n";
+  check_refused("{'descr': '\x1b[2J\x9b'" + rest, 8, "float32", "'?[2J?'");
+  check_refused("{'\x1b]0;\x07': 1" + rest, 8, "the keys", "'?]0;?'");
+  check_refused("{'descr': '" + std::string(5000, 'x') + "'" + rest, 8, "float32", "'" + std::string(40, 'x') + "...'");
+}
+
+BOOST_AUTO_TEST_CASE(more_axes_than_numpy_has_are_refused) {
+  std::string ones;
+  for (int i = 0; i != 65; ++i) ones += "1,";
+  check_refused("{'descr': '<f4', 'fortran_order': False, 'shape': (" + ones + "), }\n", 4, "at most 64 axes", "more");
+}
+
 BOOST_AUTO_TEST_CASE(keys_in_any_order_and_python_2s_long_integers_are_read) {
   temporary_folder const folder;
   std::string const header = "{\"shape\":(1L,2L), \"fortran_order\":False,\"descr\":\"<f4\"}\n";

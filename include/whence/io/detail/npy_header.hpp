@@ -20,6 +20,14 @@ struct npy_header {
   std::optional<std::vector<std::size_t>> shape;
 };
 
+/// Text of a file as messages show it: not of any length, and nothing that a terminal obeys.
+[[nodiscard]] inline std::string quoted_npy_text(std::string_view text, std::size_t longest = 40) {
+  std::string shown(text.substr(0, longest));
+  std::ranges::replace_if(
+      shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7e; }, '?');
+  return "'" + shown + (text.size() > longest ? "...'" : "'");
+}
+
 /// Reads the Python dictionary that is a NumPy file's header: three known keys in any order, no other Python.
 class npy_header_parser {
  public:
@@ -33,7 +41,7 @@ class npy_header_parser {
       expect(':');
       bool const is_repeated = (key == "descr" && header.descr) || (key == "fortran_order" && header.fortran_order) ||
                                (key == "shape" && header.shape);
-      if (is_repeated) refuse("every key once", "'" + key + "' twice");
+      if (is_repeated) refuse("every key once", detail::quoted_npy_text(key) + " twice");
       if (key == "descr") {
         header.descr = string();
       } else if (key == "fortran_order") {
@@ -41,7 +49,7 @@ class npy_header_parser {
       } else if (key == "shape") {
         header.shape = shape();
       } else {
-        refuse("the keys descr, fortran_order and shape", "'" + key + "'");
+        refuse("the keys descr, fortran_order and shape", detail::quoted_npy_text(key));
       }
       if (!accept(',')) {
         expect('}');
@@ -57,17 +65,15 @@ class npy_header_parser {
   }
 
  private:
+  static constexpr std::size_t most_axes = 64;  // NumPy's own
+
   [[noreturn]] void refuse(std::string const& expected, std::string const& got) const {
     throw npy_error(source_ + ", header", expected, got);
   }
 
   /// What comes next, as messages show it.
   [[nodiscard]] std::string shown() const {
-    if (rest_.empty()) return "its end";
-    std::string text(rest_.substr(0, 24));
-    std::ranges::replace_if(
-        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7e; }, '?');
-    return "'" + text + "'";
+    return rest_.empty() ? "its end" : detail::quoted_npy_text(rest_.substr(0, 24));
   }
 
   void skip_space() { rest_.remove_prefix(std::min(rest_.find_first_not_of(" \t\n"), rest_.size())); }
@@ -114,6 +120,7 @@ class npy_header_parser {
       if (code != std::errc{}) refuse("extents from 0 to " + std::to_string(SIZE_MAX), shown());
       rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
       if (rest_.starts_with('L')) rest_.remove_prefix(1);  // Python 2 wrote long integers so
+      if (extents.size() == most_axes) refuse("a shape of at most " + std::to_string(most_axes) + " axes", "more");
       extents.push_back(extent);
       if (!accept(',')) {
         expect(')');
