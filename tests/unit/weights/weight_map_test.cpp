@@ -44,6 +44,27 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_not_there_is_refused_with_the_nearest) {
                         });
 }
 
+BOOST_AUTO_TEST_CASE(a_name_that_is_there_behind_a_prefix_is_refused_with_the_prefix) {
+  whence::weight_map<float> weights("model.pth");
+  weights.insert("module.features.0.weight", number(0));
+  weights.insert("module.features.0.bias", number(0));
+  auto const got = [&](std::string const& name) {
+    try {
+      (void)weights.at(name);
+    } catch (whence::weights_error const& error) {
+      return error.got();
+    }
+    return std::string("no complaint");
+  };
+  BOOST_TEST(got("features.0.bias") ==
+             "no such name; all names begin with 'module.', which weight_options::prefix takes off");
+  BOOST_TEST(got("features.1.bias").find("nearest") != std::string::npos);
+  weights.advise("look elsewhere");
+  BOOST_TEST(got("features.0.bias").ends_with("takes off; look elsewhere"));
+  weights.insert("other", number(0));
+  BOOST_TEST(got("features.0.bias").starts_with("no such name; the nearest are module.features.0.bias"));
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_map_says_that_it_is_empty) {
   BOOST_CHECK_EXCEPTION((void)whence::weight_map<float>().at("a"), whence::weights_error,
                         [](whence::weights_error const& error) { return error.got() == "no tensors at all"; });
