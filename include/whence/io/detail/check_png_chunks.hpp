@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -15,11 +14,10 @@ namespace whence::detail {
 /// Refuses a PNG file with a chunk that goes on behind the file's end, of which stb does not always say what is wrong,
 /// or with one that must be known and is not, whose name stb would put into its message whatever letters it has.
 inline void check_png_chunks(std::span<std::byte const> file, std::string const& source) {
-  constexpr std::array<std::string_view, 3> known{"IHDR", "PLTE", "IDAT"};
   std::size_t end = 8;
   for_each_png_chunk(file, [&](std::string_view kind, std::span<std::byte const> data) {
     bool const may_be_skipped = (kind.front() & 0x20) != 0;
-    if (!may_be_skipped && std::ranges::find(known, kind) == known.end()) {
+    if (!may_be_skipped && kind != "IHDR" && kind != "PLTE" && kind != "IDAT") {
       throw photo_error(source, "a whole PNG picture", "a damaged one (a chunk that no standard knows)");
     }
     end = static_cast<std::size_t>(data.data() - file.data()) + data.size() + 4;

@@ -50,11 +50,20 @@ void copy_pixels(Stored const* pixel, std::size_t channels, upright const& turn,
   }
 }
 
-/// The photo of either depth that the bytes of a JPEG or PNG file hold: see decode_photo. Of internal linkage, as stb
-/// is.
-template <class Photo>
-[[nodiscard]] static Photo decode_picture(std::span<std::byte const> file, photo_limits const& limits,
-                                          std::string const& source) {
+/// What stb made of a file: pixels of one of both depths, in memory of its own.
+struct decoded_picture {
+  image_size stored;
+  std::size_t channels = 0;
+  std::uint8_t const* of_8_bits = nullptr;
+  std::uint16_t const* of_16_bits = nullptr;
+};
+
+/// Everything of decode_picture that both depths share, so that it is compiled once. Of internal linkage, as stb is.
+///
+/// @param memory owns what is decoded, too
+[[nodiscard, maybe_unused]] static decoded_picture decode_by_stb(std::span<std::byte const> file,
+                                                                 photo_limits const& limits, std::string const& source,
+                                                                 stb_memory& memory) {
   check_picture(file, limits, source);
   auto const damaged = [&](std::string reason) {
     if (reason == "outofmem") reason = "it swells to more memory than its pixels take";
@@ -69,9 +78,7 @@ template <class Photo>
   int columns = 0;
   int rows = 0;
   int channels = 0;
-  std::uint8_t const* of_8_bits = nullptr;
-  std::uint16_t const* of_16_bits = nullptr;
-  stb_memory memory;  // owns what is decoded, too
+  decoded_picture result;
   // Should stb fail without a reason, that of an earlier picture must not stand there, nor none.
   stbi__g_failure_reason = "its parts contradict each other";
   try {
@@ -87,22 +94,31 @@ template <class Photo>
     // 16 bytes: four channels of 16 bits, twice, since stb's buffer doubles; 64: what the codecs round a side up to.
     memory.largest_block += std::size_t{16} * (size.height + 64) * (size.width + 64);
     if (has_16_bits) {
-      of_16_bits = stbi_load_16_from_memory(bytes, length, &columns, &rows, &channels, 0);
+      result.of_16_bits = stbi_load_16_from_memory(bytes, length, &columns, &rows, &channels, 0);
     } else {
-      of_8_bits = stbi_load_from_memory(bytes, length, &columns, &rows, &channels, 0);
+      result.of_8_bits = stbi_load_from_memory(bytes, length, &columns, &rows, &channels, 0);
     }
   } catch (stb_assertion const&) {
     throw damaged("the decoder contradicts itself");
   }
-  if (of_8_bits == nullptr && of_16_bits == nullptr) throw damaged(stbi_failure_reason());
+  if (result.of_8_bits == nullptr && result.of_16_bits == nullptr) throw damaged(stbi_failure_reason());
+  result.stored = {static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)};
+  result.channels = static_cast<std::size_t>(channels);
+  return result;
+}
 
-  upright const turn(exif_orientation(file), {static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)});
-  auto const count = static_cast<std::size_t>(channels);
+/// The photo of either depth that the bytes of a JPEG or PNG file hold: see decode_photo. Of internal linkage, too.
+template <class Photo>
+[[nodiscard]] static Photo decode_picture(std::span<std::byte const> file, photo_limits const& limits,
+                                          std::string const& source) {
+  stb_memory memory;
+  decoded_picture const picture = decode_by_stb(file, limits, source, memory);
+  upright const turn(exif_orientation(file), picture.stored);
   Photo photo{tensor<typename Photo::pixel_type, 3>({turn.turned().height, turn.turned().width, 3})};
-  if (has_16_bits) {
-    copy_pixels(of_16_bits, count, turn, photo.pixels.data());
+  if (picture.of_16_bits != nullptr) {
+    copy_pixels(picture.of_16_bits, picture.channels, turn, photo.pixels.data());
   } else {
-    copy_pixels(of_8_bits, count, turn, photo.pixels.data());
+    copy_pixels(picture.of_8_bits, picture.channels, turn, photo.pixels.data());
   }
   return photo;
 }

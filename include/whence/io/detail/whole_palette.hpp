@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -29,11 +30,9 @@ namespace whence::detail {
   if (!is_sound || palette.empty() || palette.size() >= whole) return {};
   auto const begin = static_cast<std::size_t>(palette.data() - file.data());
   auto const behind = file.subspan(begin + palette.size());
-  std::vector<std::byte> changed;
-  changed.reserve(file.size() + whole);
-  changed.insert(changed.end(), file.begin(), behind.begin());
-  changed.resize(begin + whole);
-  changed.insert(changed.end(), behind.begin(), behind.end());
+  std::vector<std::byte> changed(begin + whole + behind.size());
+  std::copy_n(file.data(), begin + palette.size(), changed.data());
+  std::copy_n(behind.data(), behind.size(), changed.data() + begin + whole);
   changed[begin - 6] = std::byte{whole >> 8};  // the chunk's length; the bytes above are 0 already
   changed[begin - 5] = std::byte{whole & 0xff};
   return changed;
