@@ -3,6 +3,7 @@
 import io
 import pathlib
 import pickle
+import struct
 import zipfile
 from collections import OrderedDict
 
@@ -14,19 +15,37 @@ from safetensors.torch import save_file
 import torch_stream
 
 
-def rewrite_archive(source, target, keep, change=lambda name, raw: raw, more=()):
-    """Another archive of some records of the first, stored, as torch 1.6 wrote them: no alignment but what falls out."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as new:
+RECORDS_OF_1_6 = ("data.pkl", "data/", "version")
+
+
+def rewrite_archive(source, target, keep=RECORDS_OF_1_6, change=lambda name, raw: raw, more=(), align=64,
+                    compression=zipfile.ZIP_STORED):
+    """Another archive of some records of the first; with the defaults, what torch 1.6 wrote.
+
+    `align`: where the records' bytes begin, by an extra field "FB" of padding. 1: where they fall, as when a person
+    unpacks an archive and packs it again.
+    """
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        def add(entry, raw):
+            info = zipfile.ZipInfo(entry)
+            info.compress_type = compression
+            if align > 1:
+                padding = -(new.fp.tell() + 30 + len(entry.encode()) + 4) % align
+                info.extra = b"FB" + struct.pack("<H", padding) + b"Z" * padding
+            new.writestr(info, raw)
+
         for entry in old.namelist():
             folder, _, record = entry.partition("/")
             if record.startswith(tuple(keep)):
-                new.writestr(zipfile.ZipInfo(entry), change(record, old.read(entry)))
+                add(entry, change(record, old.read(entry)))
         for record, raw in more:
-            new.writestr(zipfile.ZipInfo(f"{folder}/{record}"), raw)
+            add(f"{folder}/{record}", raw)
 
 
 def element_sizes(source):
-    """Bytes of an element by storage key, heard from the pickle's persistent identifiers."""
+    """Bytes of a number by storage key, heard from the pickle's persistent identifiers. A complex one is two."""
+    bytes_of = {"ComplexFloat": 4, "Double": 8, "Float": 4, "Half": 2, "BFloat16": 2, "Long": 8, "Int": 4, "Short": 2,
+                "Char": 1, "Byte": 1, "Bool": 1}
     sizes = {}
 
     class Listener(pickle.Unpickler):
@@ -34,7 +53,7 @@ def element_sizes(source):
             return name if name.endswith("Storage") else lambda *a, **k: OrderedDict()
 
         def persistent_load(self, pid):
-            sizes[pid[2]] = {"FloatStorage": 4, "HalfStorage": 2}[pid[1]]
+            sizes[pid[2]] = bytes_of[pid[1].removesuffix("Storage")]
 
     with zipfile.ZipFile(source) as archive:
         raw = archive.read(next(n for n in archive.namelist() if n.endswith("data.pkl")))
@@ -51,7 +70,7 @@ def turn_bytes_around(source, target):
             return raw
         return np.frombuffer(raw, f"<u{sizes[record[5:]]}").byteswap().tobytes()
 
-    rewrite_archive(source, target, ("data.pkl", "data/", "version"), change, [("byteorder", b"big")])
+    rewrite_archive(source, target, change=change, more=[("byteorder", b"big")])
 
 
 def narrow_vgg11(channels=4, hidden=8, classes=5):
@@ -79,7 +98,8 @@ def write_all(here: pathlib.Path):
     parallel = OrderedDict(("module." + name, tensor) for name, tensor in state.items())
     save_file(dict(state), here / "vgg11.safetensors")
     torch.save(state, here / "vgg11.zip.pth")
-    rewrite_archive(here / "vgg11.zip.pth", here / "vgg11.old_zip.pth", keep=("data.pkl", "data/", "version"))
+    rewrite_archive(here / "vgg11.zip.pth", here / "vgg11.old_zip.pth")
+    rewrite_archive(here / "vgg11.zip.pth", here / "vgg11.repacked.pth", align=1)
     torch.save(state, here / "vgg11.stream.pth", _use_new_zipfile_serialization=False)
     torch_stream.write(here / "vgg11.python2.pth", state, python=2)
     torch.save(parallel, here / "vgg11.data_parallel.pth")

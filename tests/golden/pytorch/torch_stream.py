@@ -15,7 +15,7 @@ def integer(value):
         return b"K" + bytes([value])
     if 0 <= value < 65536:
         return b"M" + struct.pack("<H", value)
-    return b"J" + struct.pack("<i", value)
+    return b"J" + struct.pack("<i", value) if -2**31 <= value < 2**31 else long_integer(value)
 
 
 def long_integer(value):

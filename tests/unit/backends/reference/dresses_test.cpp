@@ -35,13 +35,11 @@ struct dress {
   friend std::ostream& operator<<(std::ostream& out, dress const& d) { return out << d.file; }
 };
 
-std::vector<dress> const dresses = {{"vgg11.stream.pth", "", ""},
-                                    {"vgg11.old_zip.pth", "", ""},
-                                    {"vgg11.zip.pth", "", ""},
-                                    {"vgg11.python2.pth", "", ""},
-                                    {"vgg11.data_parallel.pth", "", "module."},
-                                    {"vgg11.nested.pth", "state_dict", ""},
-                                    {"vgg11.nested_data_parallel.pth", "state_dict", "module."}};
+std::vector<dress> const dresses = {
+    {"vgg11.stream.pth", "", ""},           {"vgg11.old_zip.pth", "", ""},
+    {"vgg11.repacked.pth", "", ""},         {"vgg11.zip.pth", "", ""},
+    {"vgg11.python2.pth", "", ""},          {"vgg11.data_parallel.pth", "", "module."},
+    {"vgg11.nested.pth", "state_dict", ""}, {"vgg11.nested_data_parallel.pth", "state_dict", "module."}};
 
 }  // namespace
 
