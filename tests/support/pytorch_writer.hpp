@@ -40,46 +40,73 @@ inline std::string state_dict(std::vector<written_tensor> const& tensors, bool i
       "\x80\x02"
       "ccollections\nOrderedDict\n)R(";
   for (std::size_t i = 0; i != tensors.size(); ++i) {
-    std::string shape = "(", strides = ")";
-    std::string reversed;
+    std::string shape = "(", strides;
     std::size_t stride = 1;
     for (std::size_t axis = tensors[i].shape.size(); axis-- > 0;) {
-      reversed = integer(stride) + reversed;
+      strides = integer(stride) + strides;
       stride *= tensors[i].shape[axis];
     }
     for (auto const extent : tensors[i].shape) shape += integer(extent);
-    strides = "(" + reversed + "t";
     pickle += text(tensors[i].name) + "ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage") +
               "ctorch\nFloatStorage\n" + text(std::to_string(i)) + text("cpu") + integer(tensors[i].count()) +
-              (is_stream ? "N" : "") + "tQ" + integer(0) + shape + "t" + strides +
+              (is_stream ? "N" : "") + "tQ" + integer(0) + shape + "t(" + strides + "t" +
               "\x89"
               "ccollections\nOrderedDict\n)RtR";
   }
   return pickle + "u.";
 }
 
+constexpr std::size_t value_step = 1021;  // of floats: a value in every page of 4096 bytes
+
+/// What tensors hold at multiples of value_step; all else is 0.
+inline float value_at(written_tensor const& tensor, std::size_t i) {
+  return static_cast<float>(1 + (i + 7 * tensor.name.size() + tensor.count()) % 4093);
+}
+
 inline std::string values(written_tensor const& tensor) {
   std::string bytes(tensor.count() * sizeof(float), '\0');
-  for (std::size_t i = 0; i < tensor.count(); i += 1021) {  // enough to tell tensors and places apart
-    auto const value = static_cast<float>(i % 4093);
-    bytes.replace(i * sizeof(float), sizeof value, raw(value));
+  for (std::size_t i = 0; i < tensor.count(); i += value_step) {
+    bytes.replace(i * sizeof(float), sizeof(float), raw(value_at(tensor, i)));
   }
   return bytes;
 }
 
+/// The five pickles before the data.
+inline std::string stream_header(std::vector<written_tensor> const& tensors, std::size_t shift) {
+  std::string header = std::string("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15) +
+                       "\x80\x02M\xe9\x03." + "\x80\x02}" + text(std::string(shift, ' ')) + "Ns." +
+                       state_dict(tensors, true) + "\x80\x02](";
+  for (std::size_t i = 0; i != tensors.size(); ++i) header += text(std::to_string(i));
+  return header + "e.";
+}
+
 }  // namespace detail
+
+/// Whether a tensor has come back as it was written. Looks at every page of it.
+template <class Weights>
+bool has_values(written_tensor const& tensor, Weights const& weights) {
+  auto const values = weights.at(tensor.name).values();
+  if (values.size() != tensor.count()) return false;
+  for (std::size_t i = 0; i < values.size(); i += detail::value_step) {
+    if (values[i] != detail::value_at(tensor, i)) return false;
+  }
+  return true;
+}
 
 /// The stream from before PyTorch 1.6.
 ///
 /// @param shift characters that are added to the header: by them the data's alignment is chosen
 inline void write_torch_stream(std::string const& path, std::vector<written_tensor> const& tensors, std::size_t shift) {
   std::ofstream file(path, std::ios::binary);
-  file << std::string("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15) << "\x80\x02M\xe9\x03."
-       << "\x80\x02}" << detail::text(std::string(shift, ' ')) << "Ns." << detail::state_dict(tensors, true);
-  std::string keys = "\x80\x02](";
-  for (std::size_t i = 0; i != tensors.size(); ++i) keys += detail::text(std::to_string(i));
-  file << keys << "e.";
+  file << detail::stream_header(tensors, shift);
   for (auto const& tensor : tensors) file << detail::raw(std::uint64_t{tensor.count()}) << detail::values(tensor);
+}
+
+/// The same, with data that begin `past` bytes behind a multiple of 4, if `past` is less than 4.
+inline void write_aligned_torch_stream(std::string const& path, std::vector<written_tensor> const& tensors,
+                                       std::size_t past) {
+  std::size_t const header = detail::stream_header(tensors, 0).size() + sizeof(std::uint64_t);
+  write_torch_stream(path, tensors, (4 - header % 4) % 4 + past);
 }
 
 /// The zip archive of today: records stored, their bytes at multiples of 64, no checksums.
