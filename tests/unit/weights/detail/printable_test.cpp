@@ -35,7 +35,9 @@ BOOST_AUTO_TEST_CASE(long_text_is_cut_between_letters) {
   BOOST_TEST(printable("abcdef", 6) == "abcdef");
   BOOST_TEST(printable("abcdefg", 6) == "abcdef...");
   BOOST_TEST(printable("abcde\u00e9", 6) == "abcde...");
-  BOOST_TEST(printable(std::string(1000, 'a')) == std::string(120, 'a') + "...");
+  std::string cut(120, 'a');
+  cut += "...";  // not a sum: of that g++ 12 at -O2 warns without reason (its bug 105651)
+  BOOST_TEST(printable(std::string(1000, 'a')) == cut);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
