@@ -16,7 +16,6 @@ struct hostile_file {
   std::string name;
   std::string reader;
   std::string expected;  ///< what the answer must hold; "read" where the file must be read
-  bool is_open = false;  ///< whether that is known not to be so yet
   /// Of files too large to keep: parts that are repeated, ######## in them replaced by a count, or @@@@ by one of a
   /// stride, in 4 bytes, lowest first.
   struct part {
@@ -44,9 +43,7 @@ struct hostile_file {
       }
     }
     if (fields.size() < 3) throw std::runtime_error(path.string() + ": too few fields: " + line);
-    hostile_file file{fields[0], fields[1], fields[2], false, {}};
-    file.is_open = file.expected.starts_with("open: ");
-    if (file.is_open) file.expected.erase(0, 6);
+    hostile_file file{fields[0], fields[1], fields[2], {}};
     if (fields.size() > 3) {
       std::istringstream recipe(fields[3]);
       for (hostile_file::part part; recipe >> part.begin >> part.length >> part.repeats >> part.stride;

@@ -216,17 +216,17 @@ def add_scans(add):
     large = codes(0x00, (1,), b"\x0f") + codes(0x10)
     progressive("first_shifted_out", "read", scan(last=0, high_low=0x0D), b"\x7f\xfe" * 8, tables=large, width=64)
     sum_of_all = START + quantizers() + frame(0xC2, 2064, 2064) + large + scan(last=0) + b"\x7f\xfe" + LAST
-    add("progressive_sum_overflows", sum_of_all, "open: read", (b"\x7f\xfe", 66_564))
+    add("progressive_sum_overflows", sum_of_all, "read", (b"\x7f\xfe", 66_564))
     # Behind each: "no more", then a bit to fill, so that blocks are 17 bits; eight of them are 17 bytes.
     bits = ("0" + "1" * 14 + "0" + "0") * 8
     eight = int(bits, 2).to_bytes(17, "big")
     sum_of_all = START + quantizers() + frame(0xC0, 2064, 2064) + large + scan() + eight + LAST
-    add("sum_overflows", sum_of_all, "open: read", (eight, 66_564 // 8 + 1))
+    add("sum_overflows", sum_of_all, DAMAGED + "unknown marker)", (eight, 66_564 // 8 + 1))
     wide = quantizers(0x10, b"\xff" * 128)
     add(
         "product_overflows",
         good(quantizer=wide, frames=frame(width=64), tables=large, data=eight),
-        "open: " + DAMAGED + "unknown marker)",
+        DAMAGED + "unknown marker)",
     )
     largest = codes(0x00, (1,), b"\x0f") + codes(0x10, (1,), b"\x0f")
     add("products_overflow", good(quantizer=wide, tables=largest, data=b"\x7f\xfe" * 64), "read")
