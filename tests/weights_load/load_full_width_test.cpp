@@ -61,6 +61,7 @@ struct measured {
 measured load_thrice(std::string const& path, std::vector<whence::test::written_tensor> const& tensors) {
   measured result;
   for (int run = 0; run != 3; ++run) {
+    whence::test::drop_freed_memory();
     bool const has_peak = whence::test::forget_peak_memory();
     std::size_t const all = resident_memory("VmRSS");
     std::size_t const own = resident_memory("RssAnon"), mapped = resident_memory("RssFile");
