@@ -8,7 +8,6 @@
 #include <memory>
 #include <span>
 #include <type_traits>
-#include <vector>
 #include <whence/weights/detail/copy_elements.hpp>
 #include <whence/weights/detail/element_type.hpp>
 
@@ -37,38 +36,6 @@ template <std::floating_point T>
     if (count != 0) std::memcpy(values.get(), data.data(), data.size());
   } else {
     detail::copy_elements(type, order, data.data(), 1, count, values.get());
-  }
-  return {values, values.get()};
-}
-
-/// One tensor's values that lie in the file with strides, gathered in row-major order.
-///
-/// @param storage what the strides lead through; the caller has checked that they stay within it
-/// @param first_element where the tensor begins, in elements
-/// @param strides in elements, as many as there are extents
-template <std::floating_point T>
-[[nodiscard]] std::shared_ptr<T const> strided_values(element_type type, std::endian order,
-                                                      std::span<std::byte const> storage, std::uint64_t first_element,
-                                                      std::span<std::uint64_t const> shape,
-                                                      std::span<std::uint64_t const> strides) {
-  std::size_t count = 1;
-  for (std::uint64_t const extent : shape) count *= static_cast<std::size_t>(extent);
-  auto const values = std::make_shared_for_overwrite<T[]>(count);
-  if (count == 0) return {values, values.get()};
-
-  std::size_t const row = shape.empty() ? 1 : static_cast<std::size_t>(shape.back());
-  std::size_t const step = shape.empty() ? 1 : static_cast<std::size_t>(strides.back());
-  std::vector<std::uint64_t> index(shape.size(), 0);  // of the row: its last entry stays 0
-  std::uint64_t element = first_element;
-  for (std::size_t done = 0; done != count; done += row) {
-    std::byte const* const from = storage.data() + static_cast<std::size_t>(element) * detail::bytes_of(type);
-    detail::copy_elements(type, order, from, step, row, values.get() + done);
-    for (std::size_t axis = shape.size(); axis-- > 1;) {  // the axis before the last one first
-      element += strides[axis - 1];
-      if (++index[axis - 1] != shape[axis - 1]) break;
-      element -= strides[axis - 1] * shape[axis - 1];
-      index[axis - 1] = 0;
-    }
   }
   return {values, values.get()};
 }

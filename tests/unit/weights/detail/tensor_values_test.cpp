@@ -11,12 +11,9 @@
 #include <vector>
 
 using whence::detail::element_type;
-using whence::detail::strided_values;
 using whence::detail::tensor_values;
 
 namespace {
-
-using extents = std::vector<std::uint64_t>;
 
 std::vector<std::byte> bytes(std::vector<int> const& values) {
   std::vector<std::byte> result;
@@ -87,36 +84,6 @@ BOOST_AUTO_TEST_CASE(what_is_not_aligned_is_copied) {
   BOOST_TEST(read.get()[0] == 1.0f);
   BOOST_TEST(read.get()[1] == 0.0f);
   BOOST_TEST(reinterpret_cast<std::uintptr_t>(read.get()) % alignof(float) == 0u);
-}
-
-BOOST_AUTO_TEST_CASE(strides_are_followed_in_row_major_order) {
-  // Bytes 0 to 23 as (2, 3, 4) transposed to (4, 2, 3): element (i, j, k) is 12 j + 4 k + i.
-  std::vector<int> file(24);
-  for (int i = 0; i != 24; ++i) file[static_cast<std::size_t>(i)] = i;
-  auto const storage = bytes(file);
-  extents const shape{4, 2, 3}, strides{1, 12, 4};
-  auto const read = strided_values<double>(element_type::u8, std::endian::little, storage, 0, shape, strides);
-  std::vector<double> expected;
-  for (int i = 0; i != 4; ++i)
-    for (int j = 0; j != 2; ++j)
-      for (int k = 0; k != 3; ++k) expected.push_back(12 * j + 4 * k + i);
-  BOOST_TEST((std::vector<double>(read.get(), read.get() + 24) == expected));
-}
-
-BOOST_AUTO_TEST_CASE(a_view_begins_where_it_says) {
-  auto const storage = bytes({0, 0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0});  // 0 to 5 in 16 bits
-  extents const shape{2}, strides{3};
-  auto const read = strided_values<float>(element_type::i16, std::endian::little, storage, 1, shape, strides);
-  BOOST_TEST(read.get()[0] == 1.0f);
-  BOOST_TEST(read.get()[1] == 4.0f);
-}
-
-BOOST_AUTO_TEST_CASE(scalars_and_empty_views_have_no_strides_to_follow) {
-  auto const storage = bytes({7, 8});
-  auto const scalar = strided_values<float>(element_type::u8, std::endian::little, storage, 1, extents{}, extents{});
-  BOOST_TEST(*scalar == 8.0f);
-  BOOST_TEST((strided_values<float>(element_type::u8, std::endian::little, storage, 0, extents{2, 0}, extents{9, 9}) !=
-              nullptr));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
