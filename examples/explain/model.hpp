@@ -2,8 +2,10 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 #include <whence/backends/reference/vgg_network.hpp>
 #include <whence/core/error.hpp>
@@ -12,6 +14,7 @@
 #include <whence/weights/read_weights.hpp>
 
 #include "embedded.hpp"
+#include "explain/file_hash.hpp"
 #include "explain/methods.hpp"
 #include "explain/numbers.hpp"
 #include "explain/options.hpp"
@@ -43,6 +46,19 @@ inline std::string by_option(std::string message) {
   return message;
 }
 
+/// What to try where a file cannot be read and is not the one that its name promises, as of a download that was cut.
+inline std::string help_for_download(std::string const& file) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored)) return "";
+  try {
+    auto const hash = check_hash(file);
+    if (!hash || hash->agrees()) return "";
+    return "; its SHA-256 does not begin with " + hash->named + " as its name says: download it again";
+  } catch (whence::error const&) {
+    return "";  // what the weights' reader said of the file stands
+  }
+}
+
 }  // namespace detail
 
 /// The model of the command line: a file's, or the small one inside this program.
@@ -66,7 +82,7 @@ inline network load_model(options const& chosen) {
     }
   } catch (whence::error const& problem) {
     throw whence::error(detail::by_option(problem.where()), detail::by_option(problem.expected()),
-                        detail::by_option(problem.got()));
+                        detail::by_option(problem.got()) + detail::help_for_download(chosen.model));
   }
 }
 

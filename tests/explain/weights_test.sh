@@ -30,7 +30,7 @@ vgg11() { expect 1 "$1" "$photo" --architecture vgg11 --model "${@:2}"; }
 vgg11 'try --prefix module\.' "$dresses/vgg11.data_parallel.pth"
 vgg11 'try --prefix module\.' "$dresses/vgg11.data_parallel.pth" --prefix mod
 vgg11 "'nosuch\.' \(--prefix\)" "$dresses/vgg11.zip.pth" --prefix nosuch.
-vgg11 -- "--entry .*'state_dict'" "$dresses/vgg11.nested.pth"
+vgg11 "--entry .*'state_dict'" "$dresses/vgg11.nested.pth"
 vgg11 "an entry 'model' \(--entry\), got entries 'state_dict'" "$dresses/vgg11.nested.pth" --entry model
 vgg11 'no --entry for a safetensors file' rgb.safetensors --entry state_dict
 vgg11 'another VGG than vgg11, name it by --architecture' "$data/vgg16_small.safetensors"
@@ -62,6 +62,21 @@ hashed vgg16-397923af.safetensors
 holds messages "its name says that its SHA-256 begins with 397923af, but it is $hash"
 holds messages 'download them again'
 holds out.json '"agrees": false'
+# Of a file that cannot be read it is said only where it is another than the name promises.
+cut_short() {
+  head --bytes=100000 "$model" >"$1"
+  "$explain" "$photo" --model "$1" >/dev/null 2>messages
+  [[ $? == 1 ]] || fail "$1 did not end with 1"
+  holds messages "explain: $1"
+}
+again='; its SHA-256 does not begin with 397923af as its name says: download it again'
+cut_short vgg16-397923af.safetensors
+holds messages "$again"
+cut_short plain.safetensors
+lacks messages SHA-256
+cut_short "vgg16-$(head --bytes=100000 "$model" | sha256sum | cut --characters=1-8).safetensors"
+lacks messages SHA-256
+expect 1 'No such file or directory$' "$photo" --model nosuch-397923af.pth
 # No hash: too short, not hexadecimal, upper case, a date, too long, no hyphen.
 for name in vgg16-397923a vgg16-397923ag vgg16-397923AF vgg16-20240131 "vgg16-${hash}0" 397923af plain; do
   hashed "$name.safetensors"
