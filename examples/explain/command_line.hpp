@@ -61,7 +61,7 @@ inline void declare_recipe(CLI::App& app, options& chosen) {
   app.add_option("--std", chosen.std, "the values are then divided by this [0.229,0.224,0.225]")
       ->type_name("A,B,C")
       ->group(group);
-  app.add_option("--order", chosen.order, "of the channels")
+  app.add_option("--order", chosen.order, "of the channels; bgr turns the usual numbers round")
       ->check(CLI::IsMember(order_names()))
       ->capture_default_str()
       ->group(group);

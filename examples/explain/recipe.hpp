@@ -86,6 +86,11 @@ inline whence::recipe recipe_of(options const& chosen, std::size_t channels, whe
   wanted.channels = channels;
   wanted.height = size.height;
   wanted.width = size.width;
+  wanted.order = detail::value_of(channel_orders, chosen.order);
+  if (wanted.order == whence::channel_order::bgr) {  // the usual numbers belong to colours, wherever these stand
+    std::ranges::reverse(wanted.mean);
+    std::ranges::reverse(wanted.std);
+  }
   if (chosen.mean) wanted.mean = per_channel("--mean", *chosen.mean, channels);
   if (chosen.std) wanted.std = per_channel("--std", *chosen.std, channels);
   if (chosen.recipe == "crop") wanted.resize = whence::resize_mode::resize_then_crop;
@@ -95,7 +100,6 @@ inline whence::recipe recipe_of(options const& chosen, std::size_t channels, whe
     throw usage_error("--shorter-side", "at least " + std::to_string(least) + ", the shorter side of the input",
                       std::to_string(wanted.shorter_side));
   }
-  wanted.order = detail::value_of(channel_orders, chosen.order);
   auto const [filter, antialias] = detail::value_of(resizings, chosen.filter);
   wanted.filter = filter;
   wanted.antialias = antialias;
@@ -121,7 +125,7 @@ inline std::string words_of(whence::recipe const& recipe, whence::image_size pho
   }
   if (recipe.channels == 1) words += ", grey";
   if (recipe.order != usual.order) words += ", channels in the order blue, green, red";
-  if (recipe.mean != usual.mean || recipe.std != usual.std) {
+  if (recipe.order != usual.order || recipe.mean != usual.mean || recipe.std != usual.std) {
     words += ", mean " + detail::list_text(recipe.mean) + ", std " + detail::list_text(recipe.std);
   }
   return words;

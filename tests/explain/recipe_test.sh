@@ -22,7 +22,9 @@ recipe "$seen"
 recipe "$seen, resized by bicubic" --filter bicubic
 recipe "$seen, resized by box" --filter box
 recipe "$seen, resized by opencv_linear" --filter opencv_linear
-recipe "$seen, channels in the order blue, green, red" --order bgr
+turned='channels in the order blue, green, red, mean 0\.406, 0\.456, 0\.485, std 0\.225, 0\.224, 0\.229'
+recipe "$seen, $turned" --order bgr # the usual numbers follow their colours
+recipe "$seen, ${turned/%std*/std 0\\.229, 0\\.224, 0\\.225}" --order bgr --std 0.229,0.224,0.225
 recipe "$seen, mean 0, std 1" --mean 0 --std 1
 recipe "$seen, mean 0\.5, std 0\.229, 0\.224, 0\.225" --mean .5,.5,.5
 recipe '450 x 600, the whole photo squeezed to 96 x 160 \(squash\)' --size 96x160
@@ -33,6 +35,9 @@ recipe 'shorter side to 342, of which the middle 299 x 299 \(crop\)' --recipe cr
 expect 0 "$seen$" "$photo" --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225 --order rgb --filter bilinear \
   --size 224x224 --save-logits logits.npy
 same logits.npy seen_1.npy
+
+expect 0 "$seen, $turned$" "$photo" --order bgr --mean 0.406,0.456,0.485 --std 0.225,0.224,0.229 --save-logits logits.npy
+same logits.npy seen_5.npy
 
 # A model that takes grey photos.
 grey() { expect "$1" "$2" "$photo" --architecture vgg11 --model grey.safetensors --size 64x64 "${@:3}"; }
