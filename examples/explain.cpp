@@ -14,6 +14,7 @@
 #include "explain/command_line.hpp"
 #include "explain/explain_one.hpp"
 #include "explain/lists.hpp"
+#include "explain/no_memory.hpp"
 #include "explain/print_json.hpp"
 #include "explain/print_text.hpp"
 
@@ -80,7 +81,7 @@ int main(int argc, char* argv[]) {
     std::cerr << "explain: " << problem.what() << '\n';
     return 2;
   } catch (std::bad_alloc const&) {
-    std::cerr << "explain: the memory does not suffice; a smaller photo or --size may help\n";
+    std::cerr << "explain: " << no_memory << '\n';
     return 1;
   } catch (std::exception const& problem) {
     std::cerr << "explain: " << problem.what() << '\n';

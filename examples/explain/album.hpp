@@ -3,7 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <exception>
-#include <filesystem>
+#include <new>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -12,6 +12,7 @@
 #include <whence/io/write_error.hpp>
 
 #include "explain/explain_one.hpp"
+#include "explain/no_memory.hpp"
 #include "explain/outputs.hpp"
 #include "explain/page.hpp"
 #include "explain/print_text.hpp"
@@ -40,19 +41,24 @@ inline album explain_album(task const& asked, std::ostream& messages, std::ostre
   album all;
   for (std::size_t i = 0; i != chosen.photos.size(); ++i) {
     photo_result result{chosen.photos[i], std::nullopt, ""};
+    auto const fail = [&](std::string const& why) {
+      result.error = why;
+      messages << "explain: " << why << std::endl;
+      ++all.failed;
+    };
     try {
       result.done = explain_one(asked, read_seen(result.input, asked.recipe), files[i]);
       if (text) print_text(*text << (i == 0 ? "" : "\n"), *result.done, asked.names);
     } catch (whence::write_error const&) {
       throw;  // the next photo would fare no better
+    } catch (std::bad_alloc const&) {
+      fail(result.input + ": " + no_memory);
     } catch (std::exception const& problem) {
-      result.error = problem.what();
-      messages << "explain: " << problem.what() << std::endl;
-      ++all.failed;
+      fail(problem.what());
     }
     all.photos.push_back(std::move(result));
   }
-  all.page = (std::filesystem::path(album_folder(chosen)) / "index.html").string();
+  all.page = album_page(chosen);
   write_page(all.page, asked, all.photos);
   if (text) *text << "\nwritten: " << all.page << '\n';
   if (all.failed != 0) {

@@ -10,6 +10,7 @@
 #include <whence/core/error.hpp>
 
 #include "explain/options.hpp"
+#include "explain/steps/figure_files.hpp"
 #include "explain/usage_error.hpp"
 
 /// The files of one photo; empty where the command line does not ask for them.
@@ -30,6 +31,11 @@ inline bool is_album(options const& chosen) {
 
 inline std::string album_folder(options const& chosen) {
   return chosen.out.value_or("explanations");
+}
+
+/// The page of several photos, in the folder of their pictures.
+inline std::string album_page(options const& chosen) {
+  return (std::filesystem::path(album_folder(chosen)) / "index.html").string();
 }
 
 /// The outputs of a single photo or tensor.
@@ -86,7 +92,7 @@ inline void check_outputs(options const& chosen, std::vector<outputs> const& all
                           source + "; it would be written over");
       }
     }
-    auto const normal = std::filesystem::absolute(file).lexically_normal().string();
+    auto const normal = std::filesystem::weakly_canonical(std::filesystem::absolute(file), ignored).string();
     if (!std::filesystem::exists(file, ignored) || std::filesystem::is_regular_file(file, ignored)) {
       if (!written.insert(normal).second) {
         throw usage_error("output " + file, "a file for every output", "one name for two of them");
@@ -97,5 +103,8 @@ inline void check_outputs(options const& chosen, std::vector<outputs> const& all
     check(one.picture);
     check(one.map);
     check(one.logits);
+    if (one.steps.empty()) continue;
+    for (auto const* figure : figure_files) check((std::filesystem::path(one.steps) / figure).string());
   }
+  if (is_album(chosen)) check(album_page(chosen));
 }

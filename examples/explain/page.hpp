@@ -4,13 +4,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
+#include <span>
 #include <sstream>
 #include <string>
-#include <system_error>
 #include <vector>
 #include <whence/core/version.hpp>
-#include <whence/io/write_error.hpp>
+#include <whence/io/detail/write_file.hpp>
 #include <whence/render/coolwarm.hpp>
 #include <whence/render/diverging.hpp>
 #include <whence/render/explanation_panel.hpp>
@@ -22,23 +21,6 @@
 #include "explain/text.hpp"
 
 namespace detail {
-
-/// The whole text, or no new file.
-///
-/// @throws whence::write_error where it cannot be written
-inline void write_text(std::string const& file, std::string const& text) {
-  std::string const part = file + ".part";
-  std::ofstream stream(part, std::ios::binary);
-  stream << text;
-  stream.close();
-  std::error_code problem;
-  if (stream) std::filesystem::rename(part, file, problem);
-  if (!stream || problem) {
-    std::error_code ignored;
-    std::filesystem::remove(part, ignored);
-    throw whence::write_error(file, "a file that can be written", problem ? problem.message() : "no room or no right");
-  }
-}
 
 inline void write_heading(std::ostream& out, task const& asked, std::size_t photos, std::size_t failed) {
   options const& chosen = asked.chosen;
@@ -80,5 +62,6 @@ inline void write_page(std::string const& file, task const& asked, std::vector<p
   }
   out << "</main>\n<footer>Made by explain, of whence " << WHENCE_VERSION_MAJOR << '.' << WHENCE_VERSION_MINOR << '.'
       << WHENCE_VERSION_PATCH << ".</footer>\n</body>\n</html>\n";
-  detail::write_text(file, out.str());
+  std::string const text = out.str();
+  whence::detail::write_file(file, std::as_bytes(std::span(text)));
 }

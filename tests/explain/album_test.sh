@@ -76,10 +76,23 @@ holds out.json '"json/snake.png",'
 holds out.json '"json/index.html"'
 lacks out.json 'written: '
 
-# A single photo, where --out is a folder.
+# A single photo, where --out is a folder; what else is there stays.
+mkdir folder
+echo mine >folder/index.html.part
 expect 0 'written: folder/index\.html' "$data/snake.jpg" --out folder/
 expect 0 'written: folder/index\.html' "$data/spaniels.jpg" --out folder
 is_png folder/spaniels.png
+holds folder/index.html.part mine
+[[ $(ls folder) == $'index.html\nindex.html.part\nsnake.png\nspaniels.png' ]] || fail "left in folder: $(ls folder)"
+
+# Memory that does not suffice, where it can be kept from the program (not from an instrumented one).
+small=500000 # KiB; an input of 4096 x 4096 asks for more
+if (ulimit -v $small && OPENBLAS_NUM_THREADS=1 "$explain" "$data/snake.jpg" --out enough/ >/dev/null 2>&1); then
+  (ulimit -v $small && OPENBLAS_NUM_THREADS=1 "$explain" "$data/snake.jpg" --size 4096x4096 --out little/ >/dev/null 2>messages) &&
+    fail 'memory sufficed'
+  holds messages 'snake.jpg: the memory does not suffice; a smaller photo'
+  holds little/index.html 'the memory does not suffice; a smaller photo'
+fi
 
 # Steps: figures 4 to 11, of one photo and of several.
 expect 0 'written: steps/figure_04' "$data/snake.jpg" --steps steps --class church
@@ -94,6 +107,15 @@ expect 2 'a folder for the pictures of several photos' "$data/snake.jpg" cut.jpg
 expect 1 'cut\.jpg: expected a folder' "$data/snake.jpg" snake.png --out cut.jpg
 expect 2 'would be written over' snake.png "$data/snake.jpg" --out .
 same snake.png "$data/snake.jpg"
+cp "$data/labels.txt" pages/index.html
+expect 2 'would be written over' "$data/snake.jpg" "$data/spaniels.jpg" --labels pages/index.html --out pages
+same pages/index.html "$data/labels.txt"
+cp "$data/snake.jpg" steps/figure_11_panel.png
+expect 2 'would be written over' steps/figure_11_panel.png --steps steps
+same steps/figure_11_panel.png "$data/snake.jpg"
+expect 2 'one name for two' "$data/snake.jpg" --out steps/figure_04_photo.png --steps steps
+ln --symbolic steps same_steps
+expect 2 'one name for two' "$data/snake.jpg" --out steps/figure_04_photo.png --steps same_steps
 expect 2 'one name for two' "$data/snake.jpg" cut.jpg --save-map same --save-logits same
 expect 2 'a name such as' "$data/snake.jpg" cut.jpg --class nosuch
 

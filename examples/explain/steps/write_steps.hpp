@@ -15,6 +15,7 @@
 
 #include "explain/class_names.hpp"
 #include "explain/methods.hpp"
+#include "explain/steps/figure_files.hpp"
 #include "explain/steps/map_figures.hpp"
 #include "explain/steps/mean_gradients_figure.hpp"
 #include "explain/steps/panel_figure.hpp"
@@ -49,18 +50,18 @@ std::vector<std::string> write_steps(std::filesystem::path const& folder, networ
   }
   auto const values = steps::values_of_steps(model, tap, tap_name, images, names, score);
   std::vector<std::string> written;
-  auto const write = [&](std::string const& name, whence::picture const& figure) {
-    std::string const file = (folder / ("figure_" + name + ".png")).string();
+  auto const write = [&](whence::picture const& figure) {
+    std::string const file = (folder / figure_files.at(written.size())).string();
     whence::write_png(file, figure);
     written.push_back(file);
   };
-  write("04_photo", steps::photo_figure(photo, images, placement, recipe));
-  write("05_probabilities", steps::probabilities_figure(values, names));
-  write("06_feature_maps", steps::feature_maps_figure(values));
-  write("07_gradients", steps::gradients_figure(values));
-  write("08_mean_gradients", steps::mean_gradients_figure(values));
-  write("09_signed_and_rectified", steps::signed_and_rectified_figure(values));
-  write("10_upsampled", steps::upsampled_figure(values, {images.shape(2), images.shape(3)}));
-  write("11_panel", steps::panel_figure(values, names, photo, placement));
+  write(steps::photo_figure(photo, images, placement, recipe));
+  write(steps::probabilities_figure(values, names));
+  write(steps::feature_maps_figure(values));
+  write(steps::gradients_figure(values));
+  write(steps::mean_gradients_figure(values));
+  write(steps::signed_and_rectified_figure(values));
+  write(steps::upsampled_figure(values, {images.shape(2), images.shape(3)}));
+  write(steps::panel_figure(values, names, photo, placement));
   return written;
 }
