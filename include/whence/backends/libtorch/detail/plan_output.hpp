@@ -49,39 +49,39 @@ inline std::string output_text(c10::IValue const& output, c10::TypePtr const& ty
   return output.tagKind() + " of " + (text.empty() ? "nothing" : text);
 }
 
-/// How the chosen element is taken from what the module returns.
+/// Which element of what the module returns holds the logits.
 ///
 /// @return nothing where the module returns a tensor and none is chosen
 /// @throws module_error where there is a choice and none was made, or one that does not exist
-inline std::optional<operation> output_choice(c10::IValue const& output, c10::TypePtr const& type,
-                                              script_options const& options) {
-  bool const chosen = !std::holds_alternative<std::monostate>(options.output);
-  if (output.isTensor() && !chosen) return std::nullopt;
-  std::string const got = detail::output_text(output, type);
-  if (!chosen) throw module_error("output of the module", "a choice of its element (script_options::output)", got);
-
-  std::string key;
-  if (auto const* const name = std::get_if<std::string>(&options.output)) key = *name;
-  auto const elements = detail::output_elements(output, type);
-  for (std::size_t i = 0; i != elements.size(); ++i) {
-    auto const* const index = std::get_if<std::size_t>(&options.output);
-    if (index != nullptr ? *index != i : key != elements[i].first) continue;
-    if (!elements[i].second.isTensor()) break;
-    if (output.isGenericDict()) {
-      return [key = elements[i].first](torch::jit::Stack& stack) {
-        c10::IValue const element = stack.back().toGenericDict().at(key);
-        stack.back() = element;
-      };
-    }
-    return [i](torch::jit::Stack& stack) {
-      c10::IValue const element =
-          stack.back().isTuple() ? stack.back().toTupleRef().elements()[i] : stack.back().toListRef()[i];
-      stack.back() = element;
-    };
+inline std::optional<std::size_t> chosen_element(c10::IValue const& output, c10::TypePtr const& type,
+                                                 script_options const& options) {
+  if (std::holds_alternative<std::monostate>(options.output)) {
+    if (output.isTensor()) return std::nullopt;
+    throw module_error("output of the module", "a choice of its element (script_options::output)",
+                       detail::output_text(output, type));
   }
   auto const* const index = std::get_if<std::size_t>(&options.output);
+  auto const* const key = std::get_if<std::string>(&options.output);
+  auto const elements = detail::output_elements(output, type);
+  for (std::size_t i = 0; i != elements.size(); ++i) {
+    bool const chosen = index != nullptr ? *index == i : *key == elements[i].first;
+    if (chosen && elements[i].second.isTensor()) return i;
+  }
   throw module_error("output of the module",
-                     "a tensor as its element " + (index ? std::to_string(*index) : "'" + key + "'"), got);
+                     "a tensor as its element " + (index != nullptr ? std::to_string(*index) : "'" + *key + "'"),
+                     detail::output_text(output, type));
+}
+
+/// Takes an element out of a tuple, list or dictionary.
+///
+/// @param name the key, of a dictionary
+inline operation taking(std::size_t index, std::string const& name) {
+  return [index, name](torch::jit::Stack& stack) {
+    c10::IValue const whole = std::move(stack.back());
+    stack.back() = whole.isGenericDict() ? whole.toGenericDict().at(name)
+                   : whole.isTuple()     ? whole.toTupleRef().elements()[index]
+                                         : c10::IValue(whole.toListRef()[index]);
+  };
 }
 
 }  // namespace whence::libtorch::detail

@@ -192,9 +192,17 @@ class plan_recorder {
   }
 
   void record_logits(std::size_t output, c10::TypePtr const& type, script_options const& options) {
-    if (auto chosen = detail::output_choice(writer_.values[output], type, options)) {
-      instruction choice{"whence::element", std::move(*chosen), {output}};
-      output = writer_.write(std::move(choice), 1, writer_.made.slots[output].on)[0];
+    c10::IValue const whole = writer_.values[output];
+    if (auto const chosen = detail::chosen_element(whole, type, options)) {
+      std::size_t const maker = writer_.made.slots[output].maker;
+      std::string const kind = maker == nowhere ? "" : writer_.made.code[maker].kind;
+      if (kind == "prim::TupleConstruct" || kind == "prim::ListConstruct") {
+        output = writer_.made.code[maker].inputs[*chosen];  // nothing else of the output need be computed
+      } else {
+        auto const name = detail::output_elements(whole, type)[*chosen].first;
+        instruction take{"whence::element", detail::taking(*chosen, name), {output}};
+        output = writer_.write(std::move(take), 1, writer_.made.slots[output].on)[0];
+      }
     }
     at::Tensor const logits = writer_.values[output].toTensor();
     if (writer_.made.slots[output].on != dependence::values) {
