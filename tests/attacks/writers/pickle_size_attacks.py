@@ -82,7 +82,7 @@ def add_swollen(add):
     add(
         "one_text_in_ten_thousand_places",
         start + thing + end,
-        "less text than four times the file, got more",
+        "less text than the file has bytes, got more",
         (b"words", 100_000),
         (many, 10_000),
     )

@@ -16,6 +16,9 @@ inline void check_pickle_key(pickle_context const& context, pickle_index key) {
   if (context.heap.kind(key) == pickle_kind::list || detail::is_pickle_dictionary(context.heap, key)) {
     context.refuse("a key that can be looked up", context.words(key));
   }
+  if (context.heap.kind(key) == pickle_kind::text && context.heap.text(key).size() > longest_pickle_name) {
+    context.refuse("a key of at most " + std::to_string(longest_pickle_name) + " bytes", "a longer one");
+  }
 }
 
 /// The answer to a call of `OrderedDict`: of nothing, of a dictionary, or of pairs, as Python 2 wrote them.

@@ -45,7 +45,7 @@ struct pickle_global {
 /// @source https://github.com/pytorch/pytorch, torch/_weights_only_unpickler.py, `_get_allowed_globals`
 [[nodiscard]] inline std::optional<pickle_global> allowed_global(std::string_view name) {
   using enum pickle_action;
-  static constexpr std::array<std::pair<std::string_view, pickle_action>, 31> named{
+  static constexpr std::array<std::pair<std::string_view, pickle_action>, 32> named{
       {{"collections.OrderedDict", ordered_dictionary},
        {"collections.Counter", counter},
        {"torch.Size", size},
@@ -67,6 +67,7 @@ struct pickle_global {
        {"torch.serialization._get_layout", make_opaque},
        {"_codecs.encode", make_opaque},
        {"builtins.bytearray", make_opaque},
+       {"__builtin__.bytearray", make_opaque},
        {"builtins.set", make_opaque},
        {"__builtin__.set", make_opaque},
        {"builtins.complex", make_opaque},

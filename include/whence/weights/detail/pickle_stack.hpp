@@ -2,9 +2,9 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 #include <whence/weights/detail/pickle_context.hpp>
 #include <whence/weights/detail/pickle_heap.hpp>
@@ -65,7 +65,7 @@ class pickle_stack {
   pickle_context const* context_;
   std::vector<pickle_index> values_;
   std::vector<std::uint32_t> marks_;
-  std::unordered_map<std::uint32_t, pickle_index> memo_;
+  std::map<std::uint32_t, pickle_index> memo_;  // a tree, of which no choice of places makes a list
 };
 
 }  // namespace whence::detail

@@ -51,6 +51,9 @@ namespace whence::detail {
   return "what " + detail::printable(detail::global_name(heap.text(index))) + " makes";
 }
 
+/// Longer texts are no names: one may stand in many places, and be copied in each.
+inline constexpr std::size_t longest_pickle_name = 4096;
+
 /// A name in a dictionary: text as it is, a number in digits; nothing for other keys.
 [[nodiscard]] inline bool is_pickle_name(pickle_heap const& heap, pickle_index index) {
   return heap.kind(index) == pickle_kind::text || heap.kind(index) == pickle_kind::integer;

@@ -61,11 +61,10 @@ namespace whence::detail {
   for (std::string_view rest = entry; !rest.empty();) {
     auto const items = heap.items(chosen);
     auto const find = [&](std::string_view name) {
-      std::size_t i = 0;
-      while (i != items.size() &&
-             !(detail::is_pickle_name(heap, items[i]) && detail::pickle_name(heap, items[i]) == name))
-        i += 2;
-      return i;
+      for (std::size_t i = items.size(); i != 0; i -= 2) {  // of an entry that is there twice the last, as in Python
+        if (detail::is_pickle_name(heap, items[i - 2]) && detail::pickle_name(heap, items[i - 2]) == name) return i - 2;
+      }
+      return items.size();
     };
     std::string_view name = rest;  // a name may hold slashes of its own
     std::size_t found = find(name);

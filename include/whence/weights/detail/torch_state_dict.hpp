@@ -52,15 +52,15 @@ template <std::floating_point T>
   auto const items = heap.items(chosen);
   weight_map<T> weights(file.source);
   torch_values<T> values(file, order);
-  std::size_t text_left = 4 * file.bytes.size();  // one text may stand in many places
-  std::optional<std::string> other;               // a name without the prefix
+  std::size_t text_left = file.bytes.size();  // one text may stand in many places
+  std::optional<std::string> other;           // a name without the prefix
   for (std::size_t i = 0; i != items.size(); i += 2) {
     pickle_index const value = items[i + 1];
     if (!detail::is_any_tensor(heap, value)) {
       auto text = detail::plain_text(heap, value);
       if (text && detail::is_pickle_name(heap, items[i])) {
         if (text->size() > text_left) {
-          throw weights_error(file.source, "less text than four times the file", "more, by a text in many places");
+          throw weights_error(file.source, "less text than the file has bytes", "more, by a text in many places");
         }
         text_left -= text->size();
         weights.insert_metadata(detail::pickle_name(heap, items[i]), std::move(*text));

@@ -58,7 +58,7 @@ struct torch_storage_id {
   if (id.type == nullptr) {
     throw weights_error(where, "a type of storages, such as torch.FloatStorage", detail::pickle_words(heap, items[1]));
   }
-  if (!detail::is_pickle_name(heap, items[2])) {
+  if (!detail::is_pickle_name(heap, items[2]) || heap.at(items[2]).count > longest_pickle_name) {
     throw weights_error(where, "a storage's key", detail::pickle_words(heap, items[2]));
   }
   id.key = detail::pickle_name(heap, items[2]);
