@@ -54,6 +54,11 @@ struct recipe {
       throw recipe_error("size of a recipe", "at least one pixel",
                          std::to_string(height) + " x " + std::to_string(width));
     }
+    constexpr std::size_t longest = 65'535;
+    if (height > longest || width > longest) {
+      throw recipe_error("size of a recipe", "at most " + std::to_string(longest) + " pixels a side",
+                         std::to_string(height) + " x " + std::to_string(width));
+    }
     if (channels != 1 && channels != 3) {
       throw recipe_error("channels of a recipe", "1 (grey) or 3 (RGB)", std::to_string(channels));
     }

@@ -49,6 +49,7 @@ BOOST_AUTO_TEST_CASE(numbers_that_cannot_scale_a_pixel_are_refused) {
 
 BOOST_AUTO_TEST_CASE(sizes_that_no_picture_has_are_refused) {
   BOOST_TEST(holds(complaint_about({.height = 0}), "0 x 224"));
+  BOOST_TEST(holds(complaint_about({.width = std::numeric_limits<std::size_t>::max() / 3}), "65535 pixels a side"));
   BOOST_TEST(holds(complaint_about({.channels = 4}), "got 4"));
   BOOST_TEST(holds(complaint_about({.resize = whence::resize_mode::resize_then_crop, .shorter_side = 0}), "shorter"));
   BOOST_TEST(complaint_about({.resize = whence::resize_mode::squash, .shorter_side = 0}) == "");
