@@ -27,6 +27,7 @@ inline std::string in_folder(std::string const& file) {
 /// One network's dictionary of tensors.
 inline std::map<std::string, at::Tensor> answers_of(std::string const& network) {
   std::ifstream file(in_folder(network + ".answers.pt"), std::ios::binary);
+  if (!file) throw std::runtime_error("write_models.py has written no answers for " + network);
   std::vector<char> const bytes{std::istreambuf_iterator<char>(file), {}};
   std::map<std::string, at::Tensor> answers;
   for (auto const& entry : torch::jit::pickle_load(bytes).toGenericDict()) {

@@ -3,6 +3,7 @@
 import captum.attr
 import torch
 import torch.fx
+import torchvision
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
@@ -91,7 +92,8 @@ def mapped_once(model, images):
         handle.remove()
     maps = [path for path, outs in calls.items()
             if len(outs) == 1 and isinstance(outs[0], torch.Tensor) and outs[0].dim() == 4]
-    return [path for path in maps if not isinstance(model.get_submodule(path), nn.Dropout)]
+    idle = (nn.Dropout, torchvision.ops.StochasticDepth)  # nothing is left of them in a trace
+    return [path for path in maps if not isinstance(model.get_submodule(path), idle)]
 
 
 def answers(network, taps, model, images):
