@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 #include <whence/weights/detail/mapped_file.hpp>
+#include <whence/weights/detail/prefixed_name.hpp>
 #include <whence/weights/detail/safetensors_json.hpp>
 #include <whence/weights/detail/safetensors_layout.hpp>
 #include <whence/weights/detail/tensor_values.hpp>
@@ -29,7 +30,7 @@ inline constexpr std::uint64_t longest_safetensors_header = 100'000'000;
 template <std::floating_point T>
 [[nodiscard]] weight_map<T> weights_of_safetensors(std::span<std::byte const> file,
                                                    std::shared_ptr<void const> const& owner, std::string const& source,
-                                                   weight_limits const& limits) {
+                                                   weight_limits const& limits, std::string_view prefix = "") {
   if (file.size() < 8) {
     throw weights_error(source, "a safetensors file, which begins with 8 bytes of header length",
                         std::to_string(file.size()) + " bytes");
@@ -53,6 +54,8 @@ template <std::floating_point T>
 
   weight_map<T> weights(source);
   for (auto& entry : header.entries) {
+    if (!entry.name.starts_with(prefix)) continue;
+    entry.name.erase(0, prefix.size());
     auto const type = detail::safetensors_element(entry.dtype);
     if (!type) {
       weights.insert_left_out(std::move(entry.name), std::move(entry.dtype));
@@ -64,6 +67,9 @@ template <std::floating_point T>
     std::vector<std::size_t> shape(entry.shape.begin(), entry.shape.end());
     weights.insert(std::move(entry.name),
                    {std::move(shape), detail::tensor_values<T>(*type, std::endian::little, bytes, owner)});
+  }
+  if (weights.size() == 0 && weights.left_out().empty() && !header.entries.empty()) {
+    detail::refuse_prefix(prefix, header.entries[0].name, source);
   }
   for (auto& [key, value] : header.metadata) weights.insert_metadata(key, std::move(value));
   return weights;

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <whence/weights/detail/mapped_file.hpp>
-#include <whence/weights/detail/prefixed_name.hpp>
 #include <whence/weights/detail/weight_format.hpp>
 #include <whence/weights/read_pytorch.hpp>
 #include <whence/weights/read_safetensors.hpp>
@@ -33,12 +32,11 @@ template <std::floating_point T = float>
   if (format != detail::weight_format::safetensors) {
     return detail::weights_of_pytorch<T>({bytes, file, path.string()}, options);
   }
-  auto weights = detail::weights_of_safetensors<T>(bytes, file, path.string(), options.limits);
   if (!options.entry.empty()) {
     throw weights_error(path.string(), "no weight_options::entry for a safetensors file, which has no dictionaries",
                         "'" + options.entry + "'");
   }
-  return detail::without_prefix(std::move(weights), options.prefix);
+  return detail::weights_of_safetensors<T>(bytes, file, path.string(), options.limits, options.prefix);
 }
 
 }  // namespace whence

@@ -113,9 +113,9 @@ BOOST_AUTO_TEST_CASE(an_entry_leads_into_a_checkpoint_and_slashes_lead_further) 
   }
   BOOST_TEST(complaint(file) ==
              "file: expected tensors, or a weight_options::entry that leads to them, got a checkpoint of the "
-             "dictionaries 'state_dict' and 'a/b'");
+             "dictionaries 'state_dict', 'a/b'");
   BOOST_TEST(complaint(file, {.entry = "model"}) ==
-             "file: expected an entry 'model' (weight_options::entry), got entries 'state_dict' and 'a/b'");
+             "file: expected an entry 'model' (weight_options::entry), got entries 'state_dict', 'a/b'");
   BOOST_TEST(
       complaint(file, {.entry = "epoch"}) ==
       "file, entry 'epoch': expected a dictionary of tensors, as of torch.save(model.state_dict(), ...), got the "
@@ -167,13 +167,7 @@ BOOST_AUTO_TEST_CASE(names_may_be_numbers_but_not_tuples) {
   BOOST_TEST(complaint(other) == "file: expected tensors named by text, got a tuple of 0");
 }
 
-BOOST_AUTO_TEST_CASE(tensors_of_the_same_elements_share_one_copy_and_other_copies_are_counted) {
-  // 64 bits each, which become 32: copies, but one and the same.
-  auto const doubles = whence_test::storage(global("torch", "DoubleStorage"), "0", 2);
-  auto const one = tensor(doubles, 0, {2}, {1});
-  auto const weights = read(torch_zip(dictionary({{"a", one}, {"b", one}}), {{"0", std::string(16, '\0')}}));
-  BOOST_TEST(weights.at("a").data() == weights.at("b").data());
-
+BOOST_AUTO_TEST_CASE(copies_of_shared_storages_are_counted) {
   // Each transposed view of 10 000 values is a copy of its own: the memo repeats it for 10 bytes.
   auto const square = tensor(whence_test::storage(global("torch", "ByteStorage"), "0", 10000), 0, {100, 100}, {1, 100});
   std::string all = "}(" + text("n0") + square + "q\x01";

@@ -4,7 +4,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include <whence/weights/detail/torch_state_dict.hpp>
 #include <whence/weights/detail/torch_storage.hpp>
 #include <whence/weights/detail/torch_values.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/weight_map.hpp>
 #include <whence/weights/weight_options.hpp>
 
@@ -21,50 +21,52 @@ namespace whence::detail {
 /// The number that begins a file by torch.save before 1.6, 0x1950a86a20f9469cfc6c, as its pickle has it.
 inline constexpr std::string_view legacy_magic = "\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19";
 
-/// The size of one element of each storage that a pickle names, by key: that of its first mention, as in PyTorch.
-[[nodiscard]] inline std::map<std::string, std::size_t, std::less<>> legacy_element_sizes(pickle_heap const& heap,
-                                                                                          std::string const& source) {
-  std::map<std::string, std::size_t, std::less<>> sizes;
+/// The storages that a pickle names. The size of an element is that of the first mention, as in PyTorch.
+[[nodiscard]] inline torch_data named_legacy_storages(pickle_heap const& heap, std::string const& source) {
+  torch_data data;
   for (pickle_index i = 0; i != heap.size(); ++i) {
     if (heap.kind(i) != pickle_kind::storage) continue;
-    auto id = detail::read_storage_id(heap, i, 6, source + ", a storage");
-    sizes.try_emplace(std::move(id.key), id.type->bytes);
+    auto const id = detail::read_storage_id(heap, i, 6, source + ", a storage");
+    auto& record = data[id.key];
+    if (record.element_bytes == 0) record = {{}, id.type->bytes, false};
   }
-  return sizes;
+  return data;
 }
 
 /// Finds the storages behind the pickles: for each key a count of elements, in 64 bits, and the elements.
 ///
 /// @param keys a pickle of a list
+/// @param data the storages that there should be
 /// @throws weights_error where a storage is cut short, unknown or there twice
-[[nodiscard]] inline torch_data read_legacy_storages(torch_file const& file, pickle_reading const& keys,
-                                                     std::map<std::string, std::size_t, std::less<>> const& sizes) {
+inline void find_legacy_storages(torch_file const& file, pickle_reading const& keys, torch_data& data) {
   auto const& heap = keys.values;
   if (heap.kind(keys.root) != pickle_kind::list) {
-    throw weights_error(file.source + ", list of storages", "a list of keys", detail::pickle_words(heap, keys.root));
+    detail::refuse_pickled(heap, keys.root, {file.source, ", list of storages"}, {"a list of keys"});
   }
-  torch_data data;
-  std::size_t at = keys.end;
+  auto rest = file.bytes.subspan(keys.end);
   for (pickle_index const item : heap.items(keys.root)) {
     if (!detail::is_pickle_name(heap, item)) {
-      throw weights_error(file.source + ", list of storages", "a key", detail::pickle_words(heap, item));
+      detail::refuse_pickled(heap, item, {file.source, ", list of storages"}, {"a key"});
     }
     auto const key = detail::pickle_name(heap, item);
-    std::string const where = file.source + ", storage '" + detail::printable(key, 40) + "'";
-    auto const size = sizes.find(key);
-    if (size == sizes.end()) throw weights_error(where, "a storage that the pickle names", "one that it does not");
-    auto const rest = file.bytes.subspan(at);
-    if (rest.size() < 8) throw weights_error(where, "a count of elements in 8 bytes", "the end of the file");
+    auto const refuse = [&](text_parts expected, text_parts got) {
+      detail::refuse_weights({file.source, ", storage '", detail::printable(key, 40), "'"}, expected, got);
+    };
+    auto const named = data.find(key);
+    if (named == data.end()) return refuse({"a storage that the pickle names"}, {"one that it does not"});
+    auto& record = named->second;
+    if (record.is_there) refuse({"a key used once"}, {"it twice"});
+    if (rest.size() < 8) refuse({"a count of elements in 8 bytes"}, {"the end of the file"});
     auto const count = detail::load_little_endian<std::uint64_t>(rest.data());
-    if (count > (rest.size() - 8) / size->second) {
-      throw weights_error(where, std::to_string(count) + " elements of " + std::to_string(size->second) + " bytes",
-                          "a rest of " + std::to_string(rest.size() - 8) + " bytes");
+    rest = rest.subspan(8);
+    if (count > rest.size() / record.element_bytes) {
+      refuse({decimal(count), " elements of ", decimal(record.element_bytes), " bytes"},
+             {"a rest of ", decimal(rest.size()), " bytes"});
     }
-    auto const bytes = static_cast<std::size_t>(count) * size->second;
-    if (!data.emplace(key, rest.subspan(8, bytes)).second) throw weights_error(where, "a key used once", "it twice");
-    at += 8 + bytes;
+    record.bytes = rest.first(static_cast<std::size_t>(count) * record.element_bytes);
+    record.is_there = true;
+    rest = rest.subspan(record.bytes.size());
   }
-  return data;
 }
 
 /// The weights of a file by torch.save before 1.6: five pickles, one behind the other, and the storages' elements. They
@@ -83,23 +85,23 @@ template <std::floating_point T>
   bool const is_magic =
       magic.values.kind(magic.root) == pickle_kind::large_integer && magic.values.text(magic.root) == legacy_magic;
   if (!is_magic) {
-    throw weights_error(file.source, "the number that begins a file by torch.save",
-                        "a pickle of " + detail::pickle_words(magic.values, magic.root));
+    detail::refuse_weights({file.source}, {"the number that begins a file by torch.save"},
+                           {"a pickle of ", detail::pickle_words(magic.values, magic.root)});
   }
   auto const protocol = next(magic.end);
   if (protocol.values.kind(protocol.root) != pickle_kind::integer ||
       protocol.values.at(protocol.root).integer != 1001) {
-    throw weights_error(file.source + ", protocol", "the number 1001",
-                        detail::pickle_words(protocol.values, protocol.root));
+    detail::refuse_pickled(protocol.values, protocol.root, {file.source, ", protocol"}, {"the number 1001"});
   }
   auto const system = next(protocol.end);
   if (!detail::is_pickle_dictionary(system.values, system.root)) {
-    throw weights_error(file.source + ", system", "a dictionary about the machine that wrote the file",
-                        detail::pickle_words(system.values, system.root));
+    detail::refuse_pickled(system.values, system.root, {file.source, ", system"},
+                           {"a dictionary about the machine that wrote the file"});
   }
   auto const object = next(system.end);
   auto const keys = next(object.end);
-  auto const data = detail::read_legacy_storages(file, keys, detail::legacy_element_sizes(object.values, file.source));
+  auto data = detail::named_legacy_storages(object.values, file.source);
+  detail::find_legacy_storages(file, keys, data);
   return detail::weights_of_state_dict<T>(object, 6, data, std::endian::little, file, options);
 }
 

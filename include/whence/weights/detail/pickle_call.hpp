@@ -14,10 +14,10 @@ namespace whence::detail {
 /// @throws weights_error where a dictionary cannot have this key
 inline void check_pickle_key(pickle_context const& context, pickle_index key) {
   if (context.heap.kind(key) == pickle_kind::list || detail::is_pickle_dictionary(context.heap, key)) {
-    context.refuse("a key that can be looked up", context.words(key));
+    context.refuse({"a key that can be looked up"}, key);
   }
   if (context.heap.kind(key) == pickle_kind::text && context.heap.text(key).size() > longest_pickle_name) {
-    context.refuse("a key of at most " + std::to_string(longest_pickle_name) + " bytes", "a longer one");
+    context.refuse({"a key of at most ", decimal(longest_pickle_name), " bytes"}, {"a longer one"});
   }
 }
 
@@ -31,7 +31,7 @@ inline void check_pickle_key(pickle_context const& context, pickle_index key) {
   bool const is_dictionary = detail::is_pickle_dictionary(heap, from);
   bool const is_list = heap.kind(from) == pickle_kind::list || heap.kind(from) == pickle_kind::tuple;
   if (count != 1 || (!is_dictionary && !(is_list && takes_pairs))) {
-    context.refuse("a dictionary made of nothing, a dictionary or pairs", context.words(from));
+    context.refuse({"a dictionary made of nothing, a dictionary or pairs"}, from);
   }
   std::size_t const items = heap.at(from).count;
   context.spend(items);
@@ -43,7 +43,7 @@ inline void check_pickle_key(pickle_context const& context, pickle_index key) {
     }
     bool const is_pair = heap.kind(item) == pickle_kind::list || heap.kind(item) == pickle_kind::tuple;
     if (!is_pair || heap.at(item).count != 2) {
-      context.refuse("pairs of a key and a value", context.words(item));
+      context.refuse({"pairs of a key and a value"}, item);
     }
     detail::check_pickle_key(context, heap.items(item)[0]);
     heap.append(made, heap.items(item)[0]);
@@ -61,14 +61,14 @@ inline void check_pickle_key(pickle_context const& context, pickle_index key) {
 [[nodiscard]] inline pickle_index pickle_call(pickle_context& context, pickle_index function, pickle_index arguments,
                                               bool by_new) {
   pickle_heap& heap = context.heap;
-  if (heap.kind(function) != pickle_kind::global) context.refuse("a function to call", context.words(function));
+  if (heap.kind(function) != pickle_kind::global) context.refuse({"a function to call"}, function);
   if (heap.kind(arguments) != pickle_kind::tuple) {
-    context.refuse("a tuple of arguments", context.words(arguments));
+    context.refuse({"a tuple of arguments"}, arguments);
   }
   auto action = static_cast<pickle_action>(heap.at(function).first_item);
   std::size_t count = heap.at(arguments).count;
   auto const refuse_arguments = [&]() {
-    context.refuse("the arguments of " + detail::global_name(heap.text(function)), context.words(arguments));
+    context.refuse({"the arguments of ", detail::global_name(heap.text(function))}, arguments);
   };
   auto const expect_count = [&](std::size_t least, std::size_t most) {
     if (count < least || count > most) refuse_arguments();
@@ -78,11 +78,11 @@ inline void check_pickle_key(pickle_context const& context, pickle_index key) {
     function = heap.items(arguments)[0];
     arguments = heap.items(arguments)[2];
     bool const is_call = heap.kind(function) == pickle_kind::global && heap.kind(arguments) == pickle_kind::tuple;
-    if (!is_call) context.refuse("a function and its arguments", context.words(function));
+    if (!is_call) context.refuse({"a function and its arguments"}, function);
     action = static_cast<pickle_action>(heap.at(function).first_item);
     count = heap.at(arguments).count;
   }
-  if (by_new && !detail::is_class(action)) context.refuse("a class", context.words(function));
+  if (by_new && !detail::is_class(action)) context.refuse({"a class"}, function);
   if (by_new && (action == pickle_action::ordered_dictionary || action == pickle_action::counter)) {
     return heap.add_container(pickle_kind::ordered_dictionary);
   }
@@ -116,7 +116,7 @@ inline void check_pickle_key(pickle_context const& context, pickle_index key) {
     case pickle_action::rebuild_from_type:
     case pickle_action::none: break;
   }
-  context.refuse("a function to call", context.words(function));
+  context.refuse({"a function to call"}, function);
 }
 
 /// What BUILD makes of a value and its state: nothing, as no state of a class that may stand here is a weight.
@@ -126,13 +126,13 @@ inline void check_pickle_build(pickle_context const& context, pickle_index value
   switch (context.heap.kind(value)) {
     case pickle_kind::ordered_dictionary:
       if (detail::is_pickle_dictionary(context.heap, state)) return;
-      context.refuse("a dictionary of attributes", context.words(state));
+      context.refuse({"a dictionary of attributes"}, state);
     case pickle_kind::tensor:  // a parameter of 2017: requires_grad, volatile, hooks
       if (context.heap.kind(state) == pickle_kind::tuple && context.heap.at(state).count == 3) return;
-      context.refuse("a parameter's three attributes", context.words(state));
+      context.refuse({"a parameter's three attributes"}, state);
     case pickle_kind::foreign_tensor:
     case pickle_kind::opaque: return;
-    default: context.refuse("a value that has attributes", context.words(value));
+    default: context.refuse({"a value that has attributes"}, value);
   }
 }
 

@@ -2,10 +2,9 @@
 #pragma once
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <whence/weights/detail/pickle_heap.hpp>
 #include <whence/weights/detail/pickle_words.hpp>
-#include <whence/weights/weights_error.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 
 namespace whence::detail {
 
@@ -17,19 +16,21 @@ struct pickle_context {
   std::size_t most_steps = 0;
   std::size_t steps = 0;  ///< taken, those included that one opcode stands for
 
-  [[noreturn]] void refuse(std::string expected, std::string got) const {
-    throw weights_error(place + " byte " + std::to_string(byte), std::move(expected), std::move(got));
+  [[noreturn]] void refuse(text_parts expected, text_parts got) const {
+    detail::refuse_weights({place, " byte ", decimal(byte)}, expected, got);
+  }
+
+  [[noreturn]] void refuse(text_parts expected, pickle_index got) const {
+    detail::refuse_pickled(heap, got, {place, " byte ", decimal(byte)}, expected);
   }
 
   /// @throws weights_error for the step too many; copies count by item, as a few bytes can ask for many
   void spend(std::size_t count) {
     if (count > most_steps - steps) {
-      refuse("a pickle of at most " + std::to_string(most_steps) + " steps (weight_limits::pickle_opcodes)", "more");
+      refuse({"a pickle of at most ", decimal(most_steps), " steps (weight_limits::pickle_opcodes)"}, {"more"});
     }
     steps += count;
   }
-
-  [[nodiscard]] std::string words(pickle_index index) const { return detail::pickle_words(heap, index); }
 };
 
 }  // namespace whence::detail

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -78,8 +77,9 @@ struct pickle_global {
        {"torch.per_channel_symmetric", none},
        {"torch.per_channel_affine_float_qparams", none},
        {"torch.storage.TypedStorage", none}}};
-  auto const found = std::ranges::find(named, name, &std::pair<std::string_view, pickle_action>::first);
-  if (found != named.end()) return pickle_global{found->second};
+  for (auto const& [known, action] : named) {
+    if (name == known) return pickle_global{action};
+  }
   if (name == "torch.storage.UntypedStorage") return pickle_global{none, nullptr, &torch_bytes};
 
   auto const cut = [&name](std::string_view start) {
@@ -88,18 +88,20 @@ struct pickle_global {
     return has_it;
   };
   if (!cut("torch.")) return std::nullopt;
-  auto const dtype = std::ranges::find(torch_types, name, &torch_type::dtype);
-  if (dtype != torch_types.end()) return pickle_global{none, &*dtype};
+  for (auto const& type : torch_types) {
+    if (name == type.dtype) return pickle_global{none, &type};
+  }
   (void)cut("cuda.");  // where the numbers once were does not matter
   bool const is_sparse = cut("sparse.");
   bool const is_tensor = name.ends_with("Tensor");
   if (!is_tensor && (is_sparse || !name.ends_with("Storage"))) return std::nullopt;
   name.remove_suffix(is_tensor ? 6 : 7);
-  auto const storage = std::ranges::find(torch_types, name, &torch_type::storage);
-  if (name.empty() || storage == torch_types.end()) return std::nullopt;
-  if (!is_tensor) return pickle_global{none, nullptr, &*storage};
-  if (!storage->element || (is_sparse && name == "Bool")) return std::nullopt;
-  return pickle_global{rebuild_foreign_tensor};
+  for (auto const& type : torch_types) {
+    if (name.empty() || name != type.storage) continue;
+    if (!is_tensor) return pickle_global{none, nullptr, &type};
+    if (type.element && !(is_sparse && name == "Bool")) return pickle_global{rebuild_foreign_tensor};
+  }
+  return std::nullopt;
 }
 
 }  // namespace whence::detail

@@ -82,7 +82,8 @@ class pickle_heap {
     value.kind = kind;
     value.first_item = static_cast<std::uint32_t>(items_.size());
     value.count = value.capacity = static_cast<std::uint32_t>(items.size());
-    items_.insert(items_.end(), items.begin(), items.end());
+    items_.resize(items_.size() + items.size());
+    std::copy(items.begin(), items.end(), items_.end() - static_cast<std::ptrdiff_t>(items.size()));
     return add(value);
   }
 

@@ -32,10 +32,10 @@ class pickle_input {
     if (count > bytes_.size() - next_) {
       if (is_cut_) {
         context_->refuse(
-            "a pickle of at most " + std::to_string(bytes_.size() - begin_) + " bytes (weight_limits::pickle_bytes)",
-            "more");
+            {"a pickle of at most ", decimal(bytes_.size() - begin_), " bytes (weight_limits::pickle_bytes)"},
+            {"more"});
       }
-      context_->refuse("a whole pickle", "the end of the bytes within it");
+      context_->refuse({"a whole pickle"}, {"the end of the bytes within it"});
     }
     next_ += count;
     return bytes_.subspan(next_ - count, count);

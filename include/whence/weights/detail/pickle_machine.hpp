@@ -111,13 +111,13 @@ class pickle_machine {
     got += digits[opcode >> 4];
     got += digits[opcode & 15];
     if (opcode >= 0x8c && opcode <= 0x98) got += ", of a later protocol";
-    context_.refuse("an opcode of a state dict, as torch.save writes it with its own pickle_protocol, 2", got);
+    context_.refuse({"an opcode of a state dict, as torch.save writes it with its own pickle_protocol, 2"}, {got});
   }
 
   void push_integer(std::int64_t integer) { stack_.push(context_.heap.add_integer(pickle_kind::integer, integer)); }
 
   void push_long(std::size_t length) {
-    if (length > 16) context_.refuse("a number of at most 16 bytes", std::to_string(length));
+    if (length > 16) context_.refuse({"a number of at most 16 bytes"}, {decimal(length)});
     auto const raw = input_.text(length);
     if (length > 8) return stack_.push(context_.heap.add_text(pickle_kind::large_integer, raw));
     bool const is_negative = !raw.empty() && (raw.back() & 0x80) != 0;
@@ -135,7 +135,7 @@ class pickle_machine {
 
   void push_text(std::size_t length) {
     auto const text = input_.text(length);
-    if (!detail::is_utf8(text)) context_.refuse("text in UTF-8", "'" + detail::printable(text, 40) + "'");
+    if (!detail::is_utf8(text)) context_.refuse({"text in UTF-8"}, {"'", detail::printable(text, 40), "'"});
     stack_.push(context_.heap.add_text(pickle_kind::text, text));
   }
 
@@ -147,7 +147,7 @@ class pickle_machine {
 
   void append_behind(std::size_t from) {
     pickle_index const list = stack_.under(from);
-    if (context_.heap.kind(list) != pickle_kind::list) context_.refuse("a list to append to", context_.words(list));
+    if (context_.heap.kind(list) != pickle_kind::list) context_.refuse({"a list to append to"}, list);
     for (pickle_index const item : stack_.behind(from)) context_.heap.append(list, item);
     stack_.cut(from);
   }
@@ -155,10 +155,10 @@ class pickle_machine {
   void set_behind(std::size_t from) {
     pickle_index const dictionary = stack_.under(from);
     if (!detail::is_pickle_dictionary(context_.heap, dictionary)) {
-      context_.refuse("a dictionary to set items of", context_.words(dictionary));
+      context_.refuse({"a dictionary to set items of"}, dictionary);
     }
     auto const items = stack_.behind(from);
-    if (items.size() % 2 != 0) context_.refuse("keys and values in turn", "a key without a value");
+    if (items.size() % 2 != 0) context_.refuse({"keys and values in turn"}, {"a key without a value"});
     for (std::size_t i = 0; i != items.size(); ++i) {
       if (i % 2 == 0) detail::check_pickle_key(context_, items[i]);
       context_.heap.append(dictionary, items[i]);
@@ -171,8 +171,8 @@ class pickle_machine {
     auto const name = detail::global_name(text);
     auto const global = detail::allowed_global(name);
     if (!global) {
-      context_.refuse("only what a state dict holds: in Python, torch.save(model.state_dict(), ...)",
-                      "the global " + detail::printable(name) + ", which is never loaded");
+      context_.refuse({"only what a state dict holds: in Python, torch.save(model.state_dict(), ...)"},
+                      {"the global ", detail::printable(name), ", which is never loaded"});
     }
     stack_.push(context_.heap.add_global(text, static_cast<std::uint32_t>(global->action)));
   }
@@ -183,7 +183,7 @@ class pickle_machine {
     bool const is_named = heap.kind(id) == pickle_kind::tuple && heap.at(id).count != 0 &&
                           heap.kind(heap.items(id)[0]) == pickle_kind::text;
     if (!is_named || heap.text(heap.items(id)[0]) != "storage") {
-      context_.refuse("a storage's persistent id", context_.words(is_named ? heap.items(id)[0] : id));
+      context_.refuse({"a storage's persistent id"}, is_named ? heap.items(id)[0] : id);
     }
     stack_.push(heap.add_with_items_of(pickle_kind::storage, id));
   }
@@ -194,7 +194,7 @@ class pickle_machine {
     pickle_index const made = detail::pickle_call(context_, function, arguments, by_new);
     auto const kind = context_.heap.kind(made);
     if ((kind == pickle_kind::tensor || kind == pickle_kind::foreign_tensor) && ++tensors_ > most_tensors_) {
-      context_.refuse("at most " + std::to_string(most_tensors_) + " tensors (weight_limits::tensors)", "more");
+      context_.refuse({"at most ", decimal(most_tensors_), " tensors (weight_limits::tensors)"}, {"more"});
     }
     stack_.push(made);
   }

@@ -28,13 +28,13 @@ class pickle_stack {
 
   /// Where the topmost values begin.
   [[nodiscard]] std::size_t from_top(std::size_t count) const {
-    if (values_.size() - floor() < count) context_->refuse("values on the stack", "too few");
+    if (values_.size() - floor() < count) context_->refuse({"values on the stack"}, {"too few"});
     return values_.size() - count;
   }
 
   /// Where the values behind the last mark begin; the mark is gone.
   [[nodiscard]] std::size_t pop_mark() {
-    if (marks_.empty()) context_->refuse("a mark on the stack", "none");
+    if (marks_.empty()) context_->refuse({"a mark on the stack"}, {"none"});
     std::size_t const mark = marks_.back();
     marks_.pop_back();
     return mark;
@@ -42,7 +42,7 @@ class pickle_stack {
 
   /// The value under `from`.
   [[nodiscard]] pickle_index under(std::size_t from) const {
-    if (from == floor()) context_->refuse("a value under the last ones", "nothing");
+    if (from == floor()) context_->refuse({"a value under the last ones"}, {"nothing"});
     return values_[from - 1];
   }
   [[nodiscard]] std::span<pickle_index const> behind(std::size_t from) const {
@@ -54,7 +54,7 @@ class pickle_stack {
   void get(std::uint32_t place) {
     auto const found = memo_.find(place);
     if (found == memo_.end()) {
-      context_->refuse("a place in the memo that was filled", std::to_string(place));
+      context_->refuse({"a place in the memo that was filled"}, {decimal(place)});
     }
     push(found->second);
   }

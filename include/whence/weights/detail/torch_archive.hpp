@@ -11,6 +11,7 @@
 #include <whence/weights/detail/pickle_machine.hpp>
 #include <whence/weights/detail/torch_state_dict.hpp>
 #include <whence/weights/detail/torch_values.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/detail/zip_directory.hpp>
 #include <whence/weights/weight_map.hpp>
 #include <whence/weights/weight_options.hpp>
@@ -25,32 +26,33 @@ class torch_archive {
       : source_(&source), entries_(detail::read_zip_directory(file, source)) {
     std::size_t pickles = 0;
     for (auto const& entry : entries_) {
-      auto const folder = entry.name.substr(0, entry.name.find('/') + 1);
-      if (entry.name == std::string(folder) + "data.pkl") {
-        folder_ = folder;
+      auto const root = entry.name.substr(0, entry.name.find('/') + 1);
+      auto const record = entry.name.substr(root.size());
+      if (record == "data.pkl") {
+        root_ = root;
         ++pickles;
       }
-      if (entry.name == std::string(folder) + "constants.pkl" ||
-          entry.name.starts_with(std::string(folder) + "code/")) {
-        throw weights_error(source,
-                            "a state dict: in Python, torch.save(torch.jit.load(file).state_dict(), another_file)",
-                            "a TorchScript archive, which is a program");
+      if (record == "constants.pkl" || record.starts_with("code/")) {
+        detail::refuse_weights({source},
+                               {"a state dict: in Python, torch.save(torch.jit.load(file).state_dict(), another_file)"},
+                               {"a TorchScript archive, which is a program"});
       }
     }
     detail::expect_stored(entries_, source);
     if (pickles == 0) {
-      throw weights_error(source, "a record data.pkl, as torch.save writes it",
-                          entries_.empty()
-                              ? "an empty zip archive"
-                              : "a zip archive of '" + detail::printable(entries_[0].name) + "' and others");
+      bool const is_empty = entries_.empty();
+      detail::refuse_weights({source}, {"a record data.pkl, as torch.save writes it"},
+                             {is_empty ? "an empty zip archive" : "a zip archive of '",
+                              is_empty ? "" : detail::printable(entries_[0].name), is_empty ? "" : "' and others"});
     }
-    if (pickles != 1)
-      throw weights_error(source, "one record data.pkl", pickles == 2 ? "two" : std::to_string(pickles));
+    if (pickles != 1) {
+      detail::refuse_weights({source}, {"one record data.pkl"}, {pickles == 2 ? "two" : "several"});
+    }
     check_version();
   }
 
   [[nodiscard]] zip_entry const* find(std::string_view record) const {
-    return detail::find_zip_entry(entries_, std::string(folder_) += record);
+    return detail::find_zip_entry(entries_, detail::joined({root_, record}));
   }
 
   /// Of the storages; without the record of it, that of nearly all machines.
@@ -60,15 +62,15 @@ class torch_archive {
     auto const text = detail::checked_zip_text(*entry, *source_);
     if (text == "little") return std::endian::little;
     if (text == "big") return std::endian::big;
-    throw weights_error(entry->where(*source_), "'little' or 'big'", "'" + detail::printable(text, 40) + "'");
+    detail::refuse_weights({entry->where(*source_)}, {"'little' or 'big'"}, {"'", detail::printable(text, 40), "'"});
   }
 
   /// The records of data/ by their keys. Their checksums are left alone: they would have the whole file read.
   [[nodiscard]] torch_data storages() const {
     torch_data data;
-    std::string const start = std::string(folder_) + "data/";
+    std::string const start = detail::joined({root_, "data/"});
     for (auto const& entry : entries_) {
-      if (entry.name.starts_with(start)) data.emplace(entry.name.substr(start.size()), entry.data);
+      if (entry.name.starts_with(start)) data[std::string(entry.name.substr(start.size()))].bytes = entry.data;
     }
     return data;
   }
@@ -81,14 +83,14 @@ class torch_archive {
     int version = 0;
     (void)std::from_chars(text.data(), text.data() + text.size(), version);
     if (version < 1 || version > 10) {
-      throw weights_error(*source_ + ", record 'version'", "a version of 1 to 10",
-                          entry == nullptr ? "no such record" : "'" + detail::printable(text, 40) + "'");
+      detail::refuse_weights({*source_, ", record 'version'"}, {"a version of 1 to 10"},
+                             {entry == nullptr ? "no such record" : "'" + detail::printable(text, 40) + "'"});
     }
   }
 
   std::string const* source_;
   std::vector<zip_entry> entries_;
-  std::string_view folder_;
+  std::string_view root_;  ///< the folder and its slash
 };
 
 /// The weights of a zip archive by torch.save.
@@ -100,10 +102,10 @@ template <std::floating_point T>
   torch_archive const archive(file.bytes, file.source);
   auto const* const entry = archive.find("data.pkl");
   if (entry->data.size() > options.limits.pickle_bytes) {
-    throw weights_error(
-        entry->where(file.source),
-        "a pickle of at most " + std::to_string(options.limits.pickle_bytes) + " bytes (weight_limits::pickle_bytes)",
-        std::to_string(entry->data.size()));
+    detail::refuse_weights(
+        {entry->where(file.source)},
+        {"a pickle of at most ", decimal(options.limits.pickle_bytes), " bytes (weight_limits::pickle_bytes)"},
+        {decimal(entry->data.size())});
   }
   (void)detail::checked_zip_text(*entry, file.source);
   auto const pickle = detail::read_pickle(entry->data, 0, file.source + ", data.pkl", options.limits);

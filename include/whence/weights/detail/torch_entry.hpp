@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
-#include <whence/core/nearest_names.hpp>
 #include <whence/weights/detail/pickle_heap.hpp>
 #include <whence/weights/detail/pickle_words.hpp>
 #include <whence/weights/detail/printable.hpp>
-#include <whence/weights/weights_error.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 
 namespace whence::detail {
 
@@ -16,33 +16,34 @@ namespace whence::detail {
   return heap.kind(index) == pickle_kind::tensor || heap.kind(index) == pickle_kind::foreign_tensor;
 }
 
-/// The names of a dictionary's entries that are dictionaries of tensors, some of them at least.
-[[nodiscard]] inline std::vector<std::string> dictionaries_of_tensors(pickle_heap const& heap,
-                                                                      pickle_index dictionary) {
-  std::vector<std::string> names;
+/// The names of a dictionary's entries that are dictionaries of tensors, some of them at least: "'model', 'ema'".
+[[nodiscard]] inline std::string dictionaries_of_tensors(pickle_heap const& heap, pickle_index dictionary) {
+  std::string names;
   auto const items = heap.items(dictionary);
   std::size_t looks = 1'000'000;  // one long dictionary may stand in many places
-  for (std::size_t i = 0; i + 1 < items.size() && names.size() != 8; i += 2) {
-    if (!detail::is_pickle_name(heap, items[i]) || !detail::is_pickle_dictionary(heap, items[i + 1])) continue;
+  for (std::size_t i = 0; i != items.size() && names.size() < 200; i += 2) {
+    if (heap.kind(items[i]) != pickle_kind::text || !detail::is_pickle_dictionary(heap, items[i + 1])) continue;
     auto const inner = heap.items(items[i + 1]);
-    std::string const name = detail::printable(detail::pickle_name(heap, items[i]), 40);
-    for (std::size_t j = 1; j < inner.size() && looks != 0; j += 2, --looks) {
-      if (!detail::is_any_tensor(heap, inner[j])) continue;
-      names.push_back(name);
-      break;
+    std::size_t tensor = 1;
+    for (; tensor < inner.size() && looks != 0; tensor += 2, --looks) {
+      if (detail::is_any_tensor(heap, inner[tensor])) break;
     }
+    if (tensor >= inner.size() || looks == 0) continue;
+    names += detail::joined({names.empty() ? "'" : ", '", detail::printable(heap.text(items[i]), 40), "'"});
   }
   return names;
 }
 
-/// The same in one phrase: "'state_dict' and 'ema'".
-[[nodiscard]] inline std::string quoted_names(std::vector<std::string> const& names) {
-  std::string text;
-  for (std::size_t i = 0; i != names.size(); ++i) {
-    if (i != 0) text += i + 1 == names.size() ? " and " : ", ";
-    text += "'" + names[i] + "'";
+/// A dictionary's entry of that name, or nothing; of one that is there twice the last, as in Python.
+[[nodiscard]] inline std::optional<pickle_index> find_pickle_entry(pickle_heap const& heap, pickle_index dictionary,
+                                                                   std::string_view name) {
+  auto const items = heap.items(dictionary);
+  for (std::size_t i = items.size(); i != 0; i -= 2) {
+    if (detail::is_pickle_name(heap, items[i - 2]) && detail::pickle_name(heap, items[i - 2]) == name) {
+      return items[i - 1];
+    }
   }
-  return text;
+  return std::nullopt;
 }
 
 /// The dictionary that `weight_options::entry` names.
@@ -51,38 +52,28 @@ namespace whence::detail {
 /// @throws weights_error where there is none; the message holds those that there are
 [[nodiscard]] inline pickle_index find_torch_entry(pickle_heap const& heap, pickle_index root, std::string_view entry,
                                                    std::string const& source) {
-  auto const expect_dictionary = [&](pickle_index index, std::string const& where) {
-    if (detail::is_pickle_dictionary(heap, index)) return;
-    throw weights_error(where, "a dictionary of tensors, as of torch.save(model.state_dict(), ...)",
-                        detail::pickle_words(heap, index));
-  };
-  expect_dictionary(root, source);
   pickle_index chosen = root;
-  for (std::string_view rest = entry; !rest.empty();) {
-    auto const items = heap.items(chosen);
-    auto const find = [&](std::string_view name) {
-      for (std::size_t i = items.size(); i != 0; i -= 2) {  // of an entry that is there twice the last, as in Python
-        if (detail::is_pickle_name(heap, items[i - 2]) && detail::pickle_name(heap, items[i - 2]) == name) return i - 2;
-      }
-      return items.size();
-    };
-    std::string_view name = rest;  // a name may hold slashes of its own
-    std::size_t found = find(name);
-    if (found == items.size() && rest.find('/') != rest.npos) {
-      name = rest.substr(0, rest.find('/'));
-      found = find(name);
+  std::string_view name;
+  while (true) {
+    if (!detail::is_pickle_dictionary(heap, chosen)) {
+      detail::refuse_pickled(heap, chosen, {source, name.empty() ? "" : ", entry '", name, name.empty() ? "" : "'"},
+                             {"a dictionary of tensors, as of torch.save(model.state_dict(), ...)"});
     }
-    if (found == items.size()) {
+    if (entry.empty()) return chosen;
+    name = entry;  // a name may hold slashes of its own
+    auto found = detail::find_pickle_entry(heap, chosen, name);
+    if (!found) {
+      name = entry.substr(0, entry.find('/'));
+      found = detail::find_pickle_entry(heap, chosen, name);
+    }
+    if (!found) {
       auto const others = detail::dictionaries_of_tensors(heap, chosen);
-      throw weights_error(
-          source, "an entry '" + detail::printable(name) + "' (weight_options::entry)",
-          others.empty() ? "a file without such a dictionary" : "entries " + detail::quoted_names(others));
+      detail::refuse_weights({source}, {"an entry '", name, "' (weight_options::entry)"},
+                             {others.empty() ? "a file without such a dictionary" : "entries ", others});
     }
-    chosen = items[found + 1];
-    expect_dictionary(chosen, source + ", entry '" + detail::printable(name) + "'");
-    rest.remove_prefix(std::min(rest.size(), name.size() + 1));
+    chosen = *found;
+    entry.remove_prefix(std::min(entry.size(), name.size() + 1));
   }
-  return chosen;
 }
 
 }  // namespace whence::detail

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 #include <whence/weights/detail/copy_elements.hpp>
 #include <whence/weights/detail/mapped_file.hpp>
@@ -59,7 +60,9 @@ template <std::floating_point T>
   if (count == 0) return {values, values.get()};
   if (view.is_contiguous()) axes = {{count, 1, 1}};
   if (axes.empty()) axes = {{1, 1, 1}};
-  std::ranges::stable_sort(axes, std::ranges::greater{}, &axis::from);
+  for (std::size_t i = 1; i < axes.size(); ++i) {  // the longest steps first; a sort for a handful
+    for (std::size_t j = i; j != 0 && axes[j - 1].from < axes[j].from; --j) std::swap(axes[j - 1], axes[j]);
+  }
 
   auto const type = *view.type->element;
   std::size_t const bytes = detail::bytes_of(type);

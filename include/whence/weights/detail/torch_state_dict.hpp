@@ -15,6 +15,7 @@
 #include <whence/weights/detail/torch_entry.hpp>
 #include <whence/weights/detail/torch_values.hpp>
 #include <whence/weights/detail/torch_view.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/weight_map.hpp>
 #include <whence/weights/weight_options.hpp>
 
@@ -60,7 +61,8 @@ template <std::floating_point T>
       auto text = detail::plain_text(heap, value);
       if (text && detail::is_pickle_name(heap, items[i])) {
         if (text->size() > text_left) {
-          throw weights_error(file.source, "less text than the file has bytes", "more, by a text in many places");
+          detail::refuse_weights({file.source}, {"less text than the file has bytes"},
+                                 {"more, by a text in many places"});
         }
         text_left -= text->size();
         weights.insert_metadata(detail::pickle_name(heap, items[i]), std::move(*text));
@@ -68,14 +70,14 @@ template <std::floating_point T>
       continue;
     }
     if (!detail::is_pickle_name(heap, items[i])) {
-      throw weights_error(file.source, "tensors named by text", detail::pickle_words(heap, items[i]));
+      detail::refuse_pickled(heap, items[i], {file.source}, {"tensors named by text"});
     }
     auto name = detail::pickle_name(heap, items[i]);
     if (!name.starts_with(options.prefix)) {
       other = std::move(name);
       continue;
     }
-    std::string const where = file.source + ", tensor '" + detail::printable(name) + "'";
+    std::string const where = detail::joined({file.source, ", tensor '", detail::printable(name), "'"});
     name.erase(0, options.prefix.size());
     if (heap.kind(value) == pickle_kind::foreign_tensor) {
       weights.insert_left_out(std::move(name), detail::foreign_tensor_words(heap.text(value)));
@@ -94,11 +96,11 @@ template <std::floating_point T>
   if (weights.size() == 0 && weights.left_out().empty()) {
     if (other) detail::refuse_prefix(options.prefix, *other, file.source);
     if (!inner.empty()) {
-      throw weights_error(file.source, "tensors, or a weight_options::entry that leads to them",
-                          "a checkpoint of the dictionaries " + detail::quoted_names(inner));
+      detail::refuse_weights({file.source}, {"tensors, or a weight_options::entry that leads to them"},
+                             {"a checkpoint of the dictionaries ", inner});
     }
   } else if (!inner.empty()) {
-    weights.advise("weight_options::entry leads to the dictionaries " + detail::quoted_names(inner));
+    weights.advise(detail::joined({"weight_options::entry leads to the dictionaries ", inner}));
   }
   return weights;
 }

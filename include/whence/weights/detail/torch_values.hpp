@@ -4,17 +4,14 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
-#include <tuple>
-#include <utility>
 #include <whence/weights/detail/mapped_file.hpp>
 #include <whence/weights/detail/tensor_values.hpp>
 #include <whence/weights/detail/torch_gather.hpp>
 #include <whence/weights/detail/torch_view.hpp>
-#include <whence/weights/weights_error.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 
 namespace whence::detail {
 
@@ -25,8 +22,8 @@ struct torch_file {
   std::string source;                        ///< what errors call the file
 };
 
-/// Turns views into numbers. Tensors of the same elements share them, and all copies together hold no more numbers than
-/// the file has bytes, which a file whose tensors do not overlap never needs.
+/// Turns views into numbers: those of the file where they are T and aligned, else copies. All copies together hold no
+/// more numbers than the file has bytes, which a file whose tensors do not overlap never needs.
 template <std::floating_point T>
 class torch_values {
  public:
@@ -38,39 +35,26 @@ class torch_values {
   [[nodiscard]] std::shared_ptr<T const> of(torch_view const& view, std::string const& where) {
     auto const type = *view.type->element;
     auto const count = static_cast<std::size_t>(view.count);  // fits: no more than the storage holds
-    if (!view.is_contiguous()) {
-      spend(count, where);
-      return detail::gathered_values<T>(view, order_, file_->owner.get());
+    if (detail::is_stored_as<T>(type, order_) && view.is_contiguous()) {
+      auto const* const first =
+          view.storage.data() + (count == 0 ? 0 : static_cast<std::size_t>(view.first) * sizeof(T));
+      if (reinterpret_cast<std::uintptr_t>(first) % alignof(T) == 0) {
+        return {file_->owner, reinterpret_cast<T const*>(first)};
+      }
     }
-    std::size_t const bytes = detail::bytes_of(type);
-    auto const data = count == 0 ? view.storage.first(0)
-                                 : view.storage.subspan(static_cast<std::size_t>(view.first) * bytes, count * bytes);
-    bool const is_aligned = reinterpret_cast<std::uintptr_t>(data.data()) % alignof(T) == 0;
-    if (detail::is_stored_as<T>(type, order_) && is_aligned) {
-      return detail::tensor_values<T>(type, order_, data, file_->owner);
+    if (count > copies_left_) {
+      detail::refuse_weights(
+          {where}, {"at most ", decimal(file_->bytes.size()), " copied values, as many as the file has bytes"},
+          {"more, of tensors that share storages"});
     }
-    auto& known = copies_[{data.data(), data.size(), type}];
-    if (known == nullptr) {
-      spend(count, where);
-      known = detail::gathered_values<T>(view, order_, file_->owner.get());
-    }
-    return known;
+    copies_left_ -= count;
+    return detail::gathered_values<T>(view, order_, file_->owner.get());
   }
 
  private:
-  void spend(std::size_t count, std::string const& where) {
-    if (count > copies_left_) {
-      throw weights_error(
-          where, "at most " + std::to_string(file_->bytes.size()) + " copied values, as many as the file has bytes",
-          "more, of tensors that share storages");
-    }
-    copies_left_ -= count;
-  }
-
   torch_file const* file_;
   std::endian order_;
   std::size_t copies_left_;
-  std::map<std::tuple<std::byte const*, std::size_t, element_type>, std::shared_ptr<T const>> copies_;
 };
 
 }  // namespace whence::detail

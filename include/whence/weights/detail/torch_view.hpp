@@ -12,8 +12,8 @@
 #include <whence/weights/detail/pickle_heap.hpp>
 #include <whence/weights/detail/torch_storage.hpp>
 #include <whence/weights/detail/torch_type.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/weight_limits.hpp>
-#include <whence/weights/weights_error.hpp>
 
 namespace whence::detail {
 
@@ -49,21 +49,20 @@ inline void check_torch_range(torch_view const& view, std::string const& where) 
   for (std::size_t axis = 0; axis != view.shape.size(); ++axis) {
     if (view.shape[axis] == 1) continue;
     if (view.strides[axis] == 0) {
-      throw weights_error(where, "a value for each place (in Python, tensor.contiguous())",
-                          "an expanded view, which repeats values along axis " + std::to_string(axis));
+      detail::refuse_weights({where}, {"a value for each place (in Python, tensor.contiguous())"},
+                             {"an expanded view, which repeats values along axis ", decimal(axis)});
     }
     auto const reach = detail::checked_product(view.shape[axis] - 1, view.strides[axis]);
     fits = fits && reach && *reach <= std::numeric_limits<std::uint64_t>::max() - last;
     if (fits) last += *reach;
   }
   if (!fits || last >= stored) {
-    throw weights_error(where, "elements within a storage of " + std::to_string(stored),
-                        fits ? "element " + std::to_string(last) : "elements beyond 2^64");
+    detail::refuse_weights({where}, {"elements within a storage of ", decimal(stored)},
+                           {fits ? "element " + std::to_string(last) : "elements beyond 2^64"});
   }
   if (view.count > stored) {
-    throw weights_error(
-        where, "a value for each place (in Python, tensor.contiguous())",
-        "a view that repeats values: " + std::to_string(view.count) + " of a storage of " + std::to_string(stored));
+    detail::refuse_weights({where}, {"a value for each place (in Python, tensor.contiguous())"},
+                           {"a view that repeats values: ", decimal(view.count), " of a storage of ", decimal(stored)});
   }
 }
 
@@ -82,10 +81,9 @@ inline void check_torch_range(torch_view const& view, std::string const& where) 
   view.type = id.type;
   view.storage = detail::find_storage(heap, arguments[0], id, data, where);
   view.first = detail::torch_number(heap, arguments[1], where, "a first element");
-  auto const numbers = [&](pickle_index index, std::string const& what, std::string const& each) {
+  auto const numbers = [&](pickle_index index, std::string_view what, std::string_view each) {
     if (heap.kind(index) != pickle_kind::tuple || heap.at(index).count > limits.rank) {
-      throw weights_error(where, what + " in a tuple of at most " + std::to_string(limits.rank),
-                          detail::pickle_words(heap, index));
+      detail::refuse_pickled(heap, index, {where}, {what, " in a tuple of at most ", decimal(limits.rank)});
     }
     std::vector<std::uint64_t> read;
     for (pickle_index const item : heap.items(index)) read.push_back(detail::torch_number(heap, item, where, each));
@@ -94,15 +92,15 @@ inline void check_torch_range(torch_view const& view, std::string const& where) 
   view.shape = numbers(arguments[2], "extents", "an extent");
   view.strides = numbers(arguments[3], "strides", "a stride");
   if (view.shape.size() != view.strides.size()) {
-    throw weights_error(where, "a stride for each of " + std::to_string(view.shape.size()) + " extents",
-                        std::to_string(view.strides.size()) + " strides");
+    detail::refuse_weights({where}, {"a stride for each of ", decimal(view.shape.size()), " extents"},
+                           {decimal(view.strides.size()), " strides"});
   }
   if (version == 3) {
     auto const* dtype = heap.kind(arguments[6]) == pickle_kind::global
                             ? detail::allowed_global(detail::global_name(heap.text(arguments[6])))->dtype
                             : nullptr;
     if (dtype == nullptr) {
-      throw weights_error(where, "a dtype, such as torch.float32", detail::pickle_words(heap, arguments[6]));
+      detail::refuse_pickled(heap, arguments[6], {where}, {"a dtype, such as torch.float32"});
     }
     view.type = dtype;
   }
@@ -111,7 +109,7 @@ inline void check_torch_range(torch_view const& view, std::string const& where) 
     view.is_negated = heap.at(arguments[metadata]).count != 0;
   }
   auto const count = detail::element_count(view.shape);
-  if (!count) throw weights_error(where, "a shape whose values can be counted", "2^64 or more");
+  if (!count) detail::refuse_weights({where}, {"a shape whose values can be counted"}, {"2^64 or more"});
   view.count = *count;
   detail::check_torch_range(view, where);
   return view;

@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 #include <whence/weights/detail/printable.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/detail/zip_crc.hpp>
 #include <whence/weights/detail/zip_end.hpp>
-#include <whence/weights/weights_error.hpp>
 
 namespace whence::detail {
 
@@ -29,7 +29,7 @@ struct zip_entry {
 
   /// What errors call it.
   [[nodiscard]] std::string where(std::string const& source) const {
-    return source + ", record '" + detail::printable(name) + "'";
+    return detail::joined({source, ", record '", detail::printable(name), "'"});
   }
 };
 
@@ -41,25 +41,25 @@ struct zip_entry {
                                               std::string const& source) {
   auto const rest = directory.subspan(at);
   if (rest.size() < 46 || !detail::has_zip_signature(rest, 0, 0x02014b50)) {
-    throw weights_error(source + ", zip directory", "an entry at byte " + std::to_string(at), "something else");
+    detail::refuse_weights({source, ", zip directory"}, {"an entry at byte ", decimal(at)}, {"something else"});
   }
   auto const name_bytes = static_cast<std::size_t>(detail::zip_number<std::uint16_t>(rest, 28));
   auto const extra_bytes = static_cast<std::size_t>(detail::zip_number<std::uint16_t>(rest, 30));
   auto const comment_bytes = static_cast<std::size_t>(detail::zip_number<std::uint16_t>(rest, 32));
   if (name_bytes + extra_bytes + comment_bytes > rest.size() - 46) {
-    throw weights_error(source + ", zip directory", "an entry of whole length at byte " + std::to_string(at),
-                        "the end of the directory within it");
+    detail::refuse_weights({source, ", zip directory"}, {"an entry of whole length at byte ", decimal(at)},
+                           {"the end of the directory within it"});
   }
   at += 46 + name_bytes + extra_bytes + comment_bytes;
   zip_entry entry;
   entry.name = {reinterpret_cast<char const*>(rest.data()) + 46, name_bytes};
   entry.flags = static_cast<std::uint16_t>(detail::zip_number<std::uint16_t>(rest, 8));
   entry.crc = static_cast<std::uint32_t>(detail::zip_number<std::uint32_t>(rest, 16));
-  auto const refuse = [&](std::string expected, std::string got) {
-    throw weights_error(entry.where(source), std::move(expected), std::move(got));
+  auto const refuse = [&](text_parts expected, text_parts got) {
+    detail::refuse_weights({entry.where(source)}, expected, got);
   };
-  if ((entry.flags & 1) != 0) refuse("a record that is not encrypted", "an encrypted one");
-  if ((entry.flags & ~0x0808) != 0) refuse("no flags but of UTF-8 names and data descriptors", "others");
+  if ((entry.flags & 1) != 0) refuse({"a record that is not encrypted"}, {"an encrypted one"});
+  if ((entry.flags & ~0x0808) != 0) refuse({"no flags but of UTF-8 names and data descriptors"}, {"others"});
   entry.method = static_cast<std::uint16_t>(detail::zip_number<std::uint16_t>(rest, 10));
 
   // Size, size in the archive and place; each where it does not fit is in the Zip64 field, in this order.
@@ -70,12 +70,12 @@ struct zip_entry {
   bool is_wide = false;
   while (extra.size() >= 4) {
     auto const length = static_cast<std::size_t>(detail::zip_number<std::uint16_t>(extra, 2));
-    if (length > extra.size() - 4) refuse("whole extra fields", "one cut short");
+    if (length > extra.size() - 4) refuse({"whole extra fields"}, {"one cut short"});
     auto field = extra.subspan(4, length);
     if (detail::zip_number<std::uint16_t>(extra, 0) == 1 && !std::exchange(is_wide, true)) {
       for (auto& number : numbers) {
         if (number != 0xffffffff) continue;
-        if (field.size() < 8) refuse("Zip64 numbers", "too few");
+        if (field.size() < 8) refuse({"Zip64 numbers"}, {"too few"});
         number = detail::zip_number<std::uint64_t>(field, 0);
         field = field.subspan(8);
       }
@@ -83,7 +83,7 @@ struct zip_entry {
     extra = extra.subspan(4 + length);
   }
   auto const [unpacked, stored, header] = numbers;
-  if (detail::zip_number<std::uint16_t>(rest, 34) != 0) refuse("a record of this file", "one of another part");
+  if (detail::zip_number<std::uint16_t>(rest, 34) != 0) refuse({"a record of this file"}, {"one of another part"});
   entry.bytes = static_cast<std::size_t>(stored);
   entry.unpacked = unpacked;
   entry.header = static_cast<std::size_t>(header);
@@ -96,17 +96,17 @@ struct zip_entry {
 /// @throws weights_error where the header says something else than the directory, or the data are not all there
 inline void find_zip_data(zip_entry& entry, std::span<std::byte const> file, std::size_t end,
                           std::string const& source) {
-  auto const refuse = [&](std::string expected, std::string got) {
-    throw weights_error(entry.where(source), std::move(expected), std::move(got));
+  auto const refuse = [&](text_parts expected, text_parts got) {
+    detail::refuse_weights({entry.where(source)}, expected, got);
   };
   if (entry.header > end || end - entry.header < 30 || !detail::has_zip_signature(file, entry.header, 0x04034b50)) {
-    refuse("a local header at byte " + std::to_string(entry.header), "none");
+    refuse({"a local header at byte ", decimal(entry.header)}, {"none"});
   }
   auto const local = file.subspan(entry.header, end - entry.header);
   auto const name_bytes = static_cast<std::size_t>(detail::zip_number<std::uint16_t>(local, 26));
   auto const before = 30 + name_bytes + static_cast<std::size_t>(detail::zip_number<std::uint16_t>(local, 28));
   if (before > local.size() || entry.bytes > local.size() - before) {
-    refuse(std::to_string(entry.bytes) + " bytes before the directory", "fewer");
+    refuse({decimal(entry.bytes), " bytes before the directory"}, {"fewer"});
   }
   std::string_view const name(reinterpret_cast<char const*>(local.data()) + 30, name_bytes);
   bool const has_descriptor = (entry.flags & 8) != 0;
@@ -119,7 +119,7 @@ inline void find_zip_data(zip_entry& entry, std::span<std::byte const> file, std
   if (name != entry.name || detail::zip_number<std::uint16_t>(local, 6) != entry.flags ||
       detail::zip_number<std::uint16_t>(local, 8) != entry.method || !agrees(14, entry.crc, entry.crc) ||
       !agrees(18, entry.bytes, wide) || !agrees(22, entry.unpacked, wide)) {
-    refuse("a local header that says the same as the directory", "another");
+    refuse({"a local header that says the same as the directory"}, {"another"});
   }
   entry.data = local.subspan(before, entry.bytes);
 }
@@ -142,18 +142,24 @@ inline void find_zip_data(zip_entry& entry, std::span<std::byte const> file, std
     detail::find_zip_data(entries.back(), file, end.directory, source);
   }
   if (at != directory.size()) {
-    throw weights_error(source + ", zip directory", "an end behind " + std::to_string(end.entries) + " entries",
-                        std::to_string(directory.size() - at) + " bytes more");
+    detail::refuse_weights({source, ", zip directory"}, {"an end behind ", decimal(end.entries), " entries"},
+                           {decimal(directory.size() - at), " bytes more"});
   }
-  std::ranges::sort(entries, {}, &zip_entry::header);
+  // Two orders by one kind of function: one sort to compile.
+  using order = bool (*)(zip_entry const&, zip_entry const&);
+  auto const sort_by = [&](order before) { std::sort(entries.begin(), entries.end(), before); };
+  sort_by([](zip_entry const& a, zip_entry const& b) { return a.header < b.header; });
   std::size_t reached = 0;
   for (auto const& entry : entries) {
-    if (entry.header < reached) throw weights_error(entry.where(source), "bytes of its own", "those of another record");
+    if (entry.header < reached)
+      detail::refuse_weights({entry.where(source)}, {"bytes of its own"}, {"those of another record"});
     reached = static_cast<std::size_t>(entry.data.data() - file.data()) + entry.bytes;
   }
-  std::ranges::sort(entries, {}, &zip_entry::name);
-  auto const twice = std::ranges::adjacent_find(entries, {}, &zip_entry::name);
-  if (twice != entries.end()) throw weights_error(twice->where(source), "a name used once", "it twice");
+  sort_by([](zip_entry const& a, zip_entry const& b) { return a.name < b.name; });
+  for (std::size_t i = 1; i < entries.size(); ++i) {
+    if (entries[i].name != entries[i - 1].name) continue;
+    detail::refuse_weights({entries[i].where(source)}, {"a name used once"}, {"it twice"});
+  }
   return entries;
 }
 
@@ -161,11 +167,11 @@ inline void find_zip_data(zip_entry& entry, std::span<std::byte const> file, std
 inline void expect_stored(std::vector<zip_entry> const& entries, std::string const& source) {
   for (auto const& entry : entries) {
     if (entry.method != 0) {
-      throw weights_error(entry.where(source), "a stored record, as torch.save writes it", "a compressed one");
+      detail::refuse_weights({entry.where(source)}, {"a stored record, as torch.save writes it"}, {"a compressed one"});
     }
     if (entry.unpacked != entry.bytes) {
-      throw weights_error(entry.where(source), "as many bytes stored as there are",
-                          std::to_string(entry.bytes) + " for " + std::to_string(entry.unpacked));
+      detail::refuse_weights({entry.where(source)}, {"as many bytes stored as there are"},
+                             {decimal(entry.bytes), " for ", decimal(entry.unpacked)});
     }
   }
 }
@@ -180,7 +186,7 @@ inline void expect_stored(std::vector<zip_entry> const& entries, std::string con
 /// An entry's data, held against their checksum where there is one.
 [[nodiscard]] inline std::string_view checked_zip_text(zip_entry const& entry, std::string const& source) {
   if (entry.crc != 0 && detail::zip_crc(entry.data) != entry.crc) {
-    throw weights_error(entry.where(source), "data of the checksum that the archive has for them", "others");
+    detail::refuse_weights({entry.where(source)}, {"data of the checksum that the archive has for them"}, {"others"});
   }
   return {reinterpret_cast<char const*>(entry.data.data()), entry.data.size()};
 }

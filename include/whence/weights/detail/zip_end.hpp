@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 #include <whence/weights/detail/copy_elements.hpp>
-#include <whence/weights/weights_error.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 
 namespace whence::detail {
 
@@ -35,16 +35,16 @@ struct zip_end {
 /// @source PKWARE's APPNOTE.TXT 4.3.14 to 4.3.16
 [[nodiscard]] inline zip_end read_zip_end(std::span<std::byte const> file, std::string const& source) {
   if (file.size() < 22 || !detail::has_zip_signature(file, file.size() - 22, 0x06054b50)) {
-    throw weights_error(source, "a zip archive that ends with its directory",
-                        "a file cut short, or one with more behind");
+    detail::refuse_weights({source}, {"a zip archive that ends with its directory"},
+                           {"a file cut short, or one with more behind"});
   }
   std::size_t const at = file.size() - 22;
-  auto const refuse = [&](std::string expected, std::string got) {
-    throw weights_error(source + ", end of the zip directory", std::move(expected), std::move(got));
+  auto const refuse = [&](text_parts expected, text_parts got) {
+    detail::refuse_weights({source, ", end of the zip directory"}, expected, got);
   };
   auto const disks = detail::zip_number<std::uint32_t>(file, at + 4);
   if (disks != 0 || detail::zip_number<std::uint16_t>(file, at + 20) != 0) {
-    refuse("an archive of one part, without a comment", disks != 0 ? "several parts" : "a comment");
+    refuse({"an archive of one part, without a comment"}, {disks != 0 ? "several parts" : "a comment"});
   }
   std::uint64_t entries = detail::zip_number<std::uint16_t>(file, at + 10);
   std::uint64_t bytes = detail::zip_number<std::uint32_t>(file, at + 12);
@@ -54,7 +54,7 @@ struct zip_end {
   if (at >= 20 && detail::has_zip_signature(file, at - 20, 0x07064b50)) {
     auto const wide = detail::zip_number<std::uint64_t>(file, at - 12);
     if (wide > at - 20 || at - 20 - wide != 56 || !detail::has_zip_signature(file, wide, 0x06064b50)) {
-      refuse("a Zip64 record of 56 bytes before its locator", "another place: byte " + std::to_string(wide));
+      refuse({"a Zip64 record of 56 bytes before its locator"}, {"another place: byte ", decimal(wide)});
     }
     end = static_cast<std::size_t>(wide);
     auto const take = [&](std::uint64_t& number, std::uint64_t most, std::size_t offset) {
@@ -69,12 +69,11 @@ struct zip_end {
     take(bytes, 0xffffffff, 40);
     take(directory, 0xffffffff, 48);
   }
-  if (!is_consistent) refuse("numbers that agree", "several that do not");
+  if (!is_consistent) refuse({"numbers that agree"}, {"several that do not"});
   if (directory > end || end - directory != bytes) {
-    refuse("a directory that ends at byte " + std::to_string(end),
-           std::to_string(bytes) + " bytes from byte " + std::to_string(directory));
+    refuse({"a directory that ends at byte ", decimal(end)}, {decimal(bytes), " bytes from byte ", decimal(directory)});
   }
-  if (entries > bytes / 46) refuse("at most an entry for each 46 bytes", std::to_string(entries) + " entries");
+  if (entries > bytes / 46) refuse({"at most an entry for each 46 bytes"}, {decimal(entries), " entries"});
   return {static_cast<std::size_t>(directory), static_cast<std::size_t>(bytes), static_cast<std::size_t>(entries)};
 }
 
