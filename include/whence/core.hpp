@@ -2,15 +2,19 @@
 // Everything that needs xtensor alone: seams, questions, ReLU rules, photos, methods, pictures.
 #pragma once
 #include <whence/core/class_maps.hpp>
+#include <whence/core/content_key.hpp>
 #include <whence/core/error.hpp>
 #include <whence/core/executor.hpp>
 #include <whence/core/logit_row.hpp>
 #include <whence/core/map_status.hpp>
 #include <whence/core/nearest_names.hpp>
 #include <whence/core/pixel_attributions.hpp>
+#include <whence/core/progress.hpp>
+#include <whence/core/random_field.hpp>
 #include <whence/core/shape_error.hpp>
 #include <whence/core/shape_text.hpp>
 #include <whence/core/signed_maps.hpp>
+#include <whence/core/stopped_error.hpp>
 #include <whence/core/tap_geometry.hpp>
 #include <whence/core/tap_info.hpp>
 #include <whence/core/tensor.hpp>

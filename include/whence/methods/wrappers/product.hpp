@@ -1,46 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <whence/concepts/attribution_method.hpp>
 #include <whence/concepts/images_of.hpp>
-#include <whence/core/class_maps.hpp>
 #include <whence/core/map_status.hpp>
 #include <whence/core/pixel_attributions.hpp>
-#include <whence/core/unknown_geometry_error.hpp>
-#include <whence/image/upsample.hpp>
 #include <whence/methods/detail/answer.hpp>
+#include <whence/methods/detail/at_pixels.hpp>
 #include <whence/scores/top_logit.hpp>
 
 namespace whence {
-
-namespace detail {
-
-/// Pixel attributions are at the image's resolution already.
-template <class T>
-image_batch<T> at_pixels(pixel_attributions<T> const& answer, image_batch<T> const&) {
-  return answer.values;
-}
-
-/// Class maps are upsampled, every cell where it looks, and repeated for each channel.
-template <class T>
-image_batch<T> at_pixels(class_maps<T> const& answer, image_batch<T> const& images) {
-  if (!answer.geometry) {
-    throw unknown_geometry_error("product", "maps whose geometry the backend knows",
-                                 "none: the record has no geometry()");
-  }
-  map_batch<T> const maps = whence::upsample(answer.values, *answer.geometry, images.shape(2), images.shape(3));
-  image_batch<T> result(images.shape());
-  std::size_t const cells = images.shape(2) * images.shape(3);
-  for (std::size_t plane = 0; plane != images.shape(0) * images.shape(1); ++plane) {
-    T const* const map = maps.data() + plane / images.shape(1) * cells;
-    std::copy_n(map, cells, result.data() + plane * cells);
-  }
-  return result;
-}
-
-}  // namespace detail
 
 /// Two methods' answers, multiplied value by value: what both point at. Class maps are brought to the image's
 /// resolution by bilinear interpolation.
@@ -61,9 +31,9 @@ struct product {
                                                               Score const& score = {}) const {
     using T = value_t<Model>;
     auto const first = left(model, images, score);
-    image_batch<T> values = detail::at_pixels(first, images);
+    image_batch<T> values = detail::at_pixels(first, images, "product");
     auto const second = right(model, images, score);
-    image_batch<T> const factors = detail::at_pixels(second, images);
+    image_batch<T> const factors = detail::at_pixels(second, images, "product");
     for (std::size_t i = 0; i != values.size(); ++i) values.data()[i] *= factors.data()[i];
     auto status = detail::statuses(values, first.scores);
     for (auto const spoilt : {map_status::not_finite, map_status::logits_not_finite}) {
