@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# Configures PROJECT against the installed whence, builds it and runs it. BARE: nothing is found on the machine besides
-# xtensor. REFUSAL: configuring must fail, with a message that matches. EXPECTED: what the program prints matches it.
+# Configures PROJECT against the installed whence, builds it and runs its program, PROGRAM. BARE: nothing is found on the
+# machine besides xtensor. REFUSAL: configuring must fail, with a message that matches. EXPECTED: what the program prints
+# matches it.
 include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
 
-list(APPEND configure -S ${CMAKE_CURRENT_LIST_DIR}/${PROJECT} -B ${FOLDER} -DCMAKE_PREFIX_PATH=${PREFIX}
-  "-DCOMPONENTS=${COMPONENTS}" "-DOPTIONAL=${OPTIONAL}")
+list(APPEND configure -S ${CMAKE_CURRENT_LIST_DIR}/${PROJECT} -B ${FOLDER} "-DCMAKE_PREFIX_PATH=${PREFIX};${OTHER_PREFIXES}")
+if(DEFINED COMPONENTS)
+  list(APPEND configure -DCOMPONENTS=${COMPONENTS} -DOPTIONAL=${OPTIONAL})
+endif()
 if(BARE)
   list(APPEND configure -DCMAKE_FIND_USE_CMAKE_SYSTEM_PATH=OFF -DCMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH=OFF
     -Dxtensor_DIR=${xtensor_DIR} -Dxtl_DIR=${xtl_DIR})
@@ -22,7 +25,7 @@ endif()
 run(out ${configure})
 if(NOT CONFIGURE_ONLY)
   run(out ${CMAKE_COMMAND} --build ${FOLDER})
-  run(out ${FOLDER}/consumer ${arguments})
+  run(out ${CMAKE_COMMAND} -E env --unset=LD_LIBRARY_PATH ${FOLDER}/${PROGRAM} ${arguments})
   if(NOT out MATCHES "${EXPECTED}")
     message(FATAL_ERROR "expected /${EXPECTED}/, got: ${out}")
   endif()

@@ -15,7 +15,16 @@ endfunction()
 set(configure ${CMAKE_COMMAND} -G ${GENERATOR} -DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM} -DCMAKE_CXX_COMPILER=${COMPILER}
   -DCMAKE_BUILD_TYPE=Debug)
 
-# What the programs are given: a photo, a model and where to put a picture.
-set(arguments ${SOURCE}/examples/data/snake.jpg ${SOURCE}/examples/data/vgg16_small.safetensors ${FOLDER}/picture.png)
+# What the programs are given, as a rule: a photo, a model and where to put a picture.
+if(NOT DEFINED PROGRAM)
+  set(PROGRAM consumer)
+endif()
+set(photo ${SOURCE}/examples/data/snake.jpg)
+if(PROGRAM STREQUAL "explain_my_model")
+  set(arguments ${SOURCE}/tests/golden/libtorch/residual_traced.pt block ${photo} ${FOLDER}/picture.png)
+else()
+  set(arguments ${photo} ${SOURCE}/examples/data/vgg16_small.safetensors ${FOLDER}/picture.png)
+endif()
+string(REPLACE "," ";" OTHER_PREFIXES "${OTHER_PREFIXES}")
 
 file(REMOVE_RECURSE ${FOLDER})

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Installs whence to PREFIX and looks at what arrived: every header, the package files, the licence, nothing else.
+# LIBTORCH: with the component that is to be asked for.
 include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
 
 file(REMOVE_RECURSE ${PREFIX})
-run(out ${configure} -S ${SOURCE} -B ${FOLDER} -DWHENCE_BUILD_EXAMPLES=OFF)
+run(out ${configure} -S ${SOURCE} -B ${FOLDER} -DWHENCE_BUILD_EXAMPLES=OFF "-DWHENCE_WITH_LIBTORCH=${LIBTORCH}"
+  "-DCMAKE_PREFIX_PATH=${OTHER_PREFIXES}")
 run(out ${CMAKE_COMMAND} --install ${FOLDER} --prefix ${PREFIX})
 
 file(GLOB_RECURSE headers RELATIVE ${SOURCE}/include ${SOURCE}/include/*)
-list(FILTER headers EXCLUDE REGEX "^whence/(backends/libtorch/|libtorch\\.hpp$)")  # a component to be asked for
+if(NOT LIBTORCH)
+  list(FILTER headers EXCLUDE REGEX "^whence/(backends/libtorch/|libtorch\\.hpp$)")
+endif()
 foreach(header IN LISTS headers)
   if(NOT EXISTS ${PREFIX}/include/${header})
     message(SEND_ERROR "${header} was not installed")
