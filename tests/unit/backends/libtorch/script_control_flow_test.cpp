@@ -65,6 +65,8 @@ def forward(self, x):
 
 BOOST_AUTO_TEST_CASE(whatever_is_done_in_place_the_logits_are_the_modules) {
   auto const images = random_tensor<double, 4>({2, 2, 9, 8}, 4);
+  whence::law_tolerances<double> tolerances;
+  tolerances.resuming = 1e-15;  // the mean over cells is summed in another order for another batch by LibTorch 1.13
   for (std::string const body : {
            "y = self.body.forward(x)\n  y += x\n  y.mul_(2).add_(x)",
            "y = torch.cat([x, self.body.forward(x)], 1)[:, 2:6].contiguous()\n  y.relu_()",
@@ -79,7 +81,7 @@ BOOST_AUTO_TEST_CASE(whatever_is_done_in_place_the_logits_are_the_modules) {
                                         body + "\n  return self.head.forward(torch.mean(y, [2, 3]))\n");
       double_module const model(module, in_double());
       BOOST_TEST(same_bits(model.forward(images), plain_forward(module, images)));
-      auto const report = whence::check_laws(model, images, {model.find_tap(named_tap{"relu"})});
+      auto const report = whence::check_laws(model, images, {model.find_tap(named_tap{"relu"})}, tolerances);
       BOOST_TEST(report.passed(), report);
     }
   }
