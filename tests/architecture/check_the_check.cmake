@@ -43,3 +43,5 @@ expect("must not include <rapidjson/reader.h>: only weights may" io/thing.hpp
 expect("includes <boost/any.hpp>, which is neither" io/thing.hpp "${first_lines}#include <boost/any.hpp>\nstruct thing {};\n")
 expect("include without angle brackets" io/thing.hpp "${first_lines}#include \"photo.hpp\"\nstruct thing {};\n")
 expect("core.hpp: does not lead to <whence/core/thing.hpp>" core/thing.hpp "${first_lines}struct thing {};\n" core.hpp)
+expect("core/detail/thing.hpp: is private, and no umbrella leads to it" core/detail/thing.hpp
+  "${first_lines}struct thing {};\n" core.hpp)

@@ -11,27 +11,17 @@
 #include <support/own_time.hpp>
 #include <support/pytorch_writer.hpp>
 #include <support/resident_memory.hpp>
+#include <support/sanitized.hpp>
 #include <system_error>
 #include <utility>
 #include <vector>
 #include <whence/weights/read_weights.hpp>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define WHENCE_TEST_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define WHENCE_TEST_SANITIZED 1
-#endif
-#endif
-#ifndef WHENCE_TEST_SANITIZED
-#define WHENCE_TEST_SANITIZED 0
-#endif
-
 namespace {
 
+using whence::test::is_sanitized;
 using whence::test::resident_memory;
 
-constexpr bool is_sanitized = WHENCE_TEST_SANITIZED == 1;
 constexpr std::size_t whole = std::size_t{138'357'544} * sizeof(float);
 constexpr std::size_t little = 64'000'000;
 

@@ -53,7 +53,7 @@ struct npy_parts {
 
 /// Elements of type Stored, not necessarily aligned, as elements of type T.
 template <class Stored, class T>
-void copy_elements(std::span<std::byte const> data, std::endian order, T* out) {
+void cast_elements(std::span<std::byte const> data, std::endian order, T* out) {
   for (std::size_t i = 0; i != data.size() / sizeof(Stored); ++i) {
     std::array<std::byte, sizeof(Stored)> raw;
     std::memcpy(raw.data(), data.data() + i * sizeof(Stored), sizeof(Stored));
@@ -109,9 +109,9 @@ template <std::floating_point T, std::size_t Rank>
   auto array = tensor<T, Rank>::from_shape(shape);
   auto const order = descr.front() == '<' ? std::endian::little : std::endian::big;
   if (is_float32) {
-    detail::copy_elements<float>(data, order, array.data());
+    detail::cast_elements<float>(data, order, array.data());
   } else {
-    detail::copy_elements<double>(data, order, array.data());
+    detail::cast_elements<double>(data, order, array.data());
   }
   return array;
 }

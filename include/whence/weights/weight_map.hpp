@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+#include <whence/core/detail/printable.hpp>
 #include <whence/core/nearest_names.hpp>
-#include <whence/weights/detail/printable.hpp>
 #include <whence/weights/weight_tensor.hpp>
 #include <whence/weights/weights_error.hpp>
 

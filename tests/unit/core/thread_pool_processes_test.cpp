@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <support/sanitized.hpp>
 #include <thread>
 #include <vector>
 #include <whence/core/thread_pool.hpp>
@@ -22,17 +23,6 @@ using whence::test::happens;
 using whence::test::limited;
 using whence::test::runs_rightly;
 using whence::test::two_tasks_meet;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define WHENCE_TEST_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define WHENCE_TEST_SANITIZED 1
-#endif
-#endif
-#ifndef WHENCE_TEST_SANITIZED
-#define WHENCE_TEST_SANITIZED 0
-#endif
 
 namespace {
 
@@ -66,7 +56,7 @@ std::string fate_of_child(Body const& body) {
 
 /// The sanitizers' own allocator and threads do not survive a fork.
 boost::test_tools::assertion_result can_fork(boost::unit_test::test_unit_id) {
-  boost::test_tools::assertion_result answer(WHENCE_TEST_SANITIZED == 0);
+  boost::test_tools::assertion_result answer(!whence::test::is_sanitized);
   answer.message() << "a sanitizer does not survive a fork";
   return answer;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
-#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +8,7 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+#include <whence/core/detail/printable.hpp>
 #include <whence/io/npy_error.hpp>
 
 namespace whence::detail {
@@ -20,12 +20,9 @@ struct npy_header {
   std::optional<std::vector<std::size_t>> shape;
 };
 
-/// Text of a file as messages show it: not of any length, and nothing that a terminal obeys.
-[[nodiscard]] inline std::string quoted_npy_text(std::string_view text, std::size_t longest = 40) {
-  std::string shown(text.substr(0, longest));
-  std::ranges::replace_if(
-      shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7e; }, '?');
-  return "'" + shown + (text.size() > longest ? "...'" : "'");
+/// Text of a file as messages show it.
+[[nodiscard]] inline std::string quoted_npy_text(std::string_view text) {
+  return "'" + detail::printable(text, 40) + "'";
 }
 
 /// Reads the Python dictionary that is a NumPy file's header: three known keys in any order, no other Python.

@@ -7,13 +7,13 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <whence/core/detail/is_utf8.hpp>
 #include <whence/weights/detail/pickle_call.hpp>
 #include <whence/weights/detail/pickle_context.hpp>
 #include <whence/weights/detail/pickle_global.hpp>
 #include <whence/weights/detail/pickle_heap.hpp>
 #include <whence/weights/detail/pickle_input.hpp>
 #include <whence/weights/detail/pickle_stack.hpp>
-#include <whence/weights/detail/pickle_text.hpp>
 #include <whence/weights/weight_limits.hpp>
 
 namespace whence::detail {

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <whence/core/detail/printable.hpp>
 #include <whence/weights/detail/pickle_heap.hpp>
-#include <whence/weights/detail/printable.hpp>
 #include <whence/weights/detail/weights_refusal.hpp>
 
 namespace whence::detail {

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
-#include <whence/weights/detail/printable.hpp>
+#include <whence/core/detail/printable.hpp>
 #include <whence/weights/detail/weights_refusal.hpp>
 
 namespace whence::detail {

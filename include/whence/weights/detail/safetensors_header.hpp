@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 #include <vector>
-#include <whence/weights/detail/printable.hpp>
+#include <whence/core/detail/printable.hpp>
 
 namespace whence::detail {
 

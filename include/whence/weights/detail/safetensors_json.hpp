@@ -11,7 +11,7 @@
 #include <string_view>
 #include <unordered_set>
 #include <utility>
-#include <whence/weights/detail/printable.hpp>
+#include <whence/core/detail/printable.hpp>
 #include <whence/weights/detail/safetensors_header.hpp>
 #include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weights_error.hpp>

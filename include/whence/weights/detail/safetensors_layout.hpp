@@ -8,10 +8,10 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+#include <whence/core/detail/printable.hpp>
 #include <whence/core/shape_text.hpp>
 #include <whence/weights/detail/element_count.hpp>
 #include <whence/weights/detail/element_type.hpp>
-#include <whence/weights/detail/printable.hpp>
 #include <whence/weights/detail/safetensors_header.hpp>
 #include <whence/weights/weights_error.hpp>
 

@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <whence/core/detail/printable.hpp>
 #include <whence/weights/detail/pickle_heap.hpp>
 #include <whence/weights/detail/pickle_words.hpp>
-#include <whence/weights/detail/printable.hpp>
 #include <whence/weights/detail/weights_refusal.hpp>
 
 namespace whence::detail {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 #include <vector>
-#include <whence/weights/detail/printable.hpp>
+#include <whence/core/detail/printable.hpp>
 #include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/detail/zip_crc.hpp>
 #include <whence/weights/detail/zip_end.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include <whence/weights/detail/printable.hpp>
+#include <whence/core/detail/printable.hpp>
 
 #include <boost/test/unit_test.hpp>
 #include <string>
@@ -7,7 +7,7 @@
 
 using whence::detail::printable;
 
-BOOST_AUTO_TEST_SUITE(weights_detail_printable)
+BOOST_AUTO_TEST_SUITE(core_detail_printable)
 
 BOOST_AUTO_TEST_CASE(plain_text_is_shown_as_it_is) {
   BOOST_TEST(printable("") == "");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include <whence/weights/detail/pickle_text.hpp>
+#include <whence/core/detail/is_utf8.hpp>
 
 #include <boost/test/unit_test.hpp>
 
 using whence::detail::is_utf8;
 
-BOOST_AUTO_TEST_SUITE(weights_detail_pickle_text)
+BOOST_AUTO_TEST_SUITE(core_detail_is_utf8)
 
 BOOST_AUTO_TEST_CASE(letters_of_one_to_four_bytes_are_text) {
   // The first and last of each length, by the table of RFC 3629, section 4.

@@ -5,7 +5,7 @@
 
 namespace whence::detail {
 
-/// Whether bytes are UTF-8. Surrogates pass, as they do in Python's pickles.
+/// Whether bytes are UTF-8. Surrogates pass, as they do in the pickles of Python.
 [[nodiscard]] constexpr bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i != text.size();) {
     auto const first = static_cast<unsigned char>(text[i++]);

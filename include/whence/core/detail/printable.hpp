@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <whence/weights/detail/pickle_text.hpp>
+#include <whence/core/detail/is_utf8.hpp>
 
 namespace whence::detail {
 
