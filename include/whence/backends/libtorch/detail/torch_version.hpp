@@ -13,19 +13,20 @@
 #include <memory>
 #include <optional>
 
-#if __has_include(<c10/util/variant.h>)
+// Asked of the version, not of the headers that there are: beside a wheel, another LibTorch may be installed.
+#if TORCH_VERSION_MAJOR < 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 1)
 #include <c10/util/variant.h>
+namespace whence::libtorch::detail {
+namespace variants = c10;
+}
 #else
 #include <variant>
+namespace whence::libtorch::detail {
+namespace variants = std;
+}
 #endif
 
 namespace whence::libtorch::detail {
-
-#if __has_include(<c10/util/variant.h>)
-namespace variants = c10;  // before 2.1
-#else
-namespace variants = std;
-#endif
 
 /// A function's graph as it was written or traced; null where the function is native code.
 inline std::shared_ptr<torch::jit::Graph> graph_of(torch::jit::Function& function) {
