@@ -25,6 +25,10 @@ if(PROGRAM STREQUAL "explain_my_model")
 else()
   set(arguments ${photo} ${SOURCE}/examples/data/vgg16_small.safetensors ${FOLDER}/picture.png)
 endif()
-string(REPLACE "," ";" OTHER_PREFIXES "${OTHER_PREFIXES}")
+
+# Where else packages are looked for: in the environment, as a list would be taken apart on its way.
+if(OTHER_PREFIXES)
+  set(ENV{CMAKE_PREFIX_PATH} ${OTHER_PREFIXES})
+endif()
 
 file(REMOVE_RECURSE ${FOLDER})

@@ -4,8 +4,7 @@
 include(${CMAKE_CURRENT_LIST_DIR}/common.cmake)
 
 file(REMOVE_RECURSE ${PREFIX})
-run(out ${configure} -S ${SOURCE} -B ${FOLDER} -DWHENCE_BUILD_EXAMPLES=OFF "-DWHENCE_WITH_LIBTORCH=${LIBTORCH}"
-  "-DCMAKE_PREFIX_PATH=${OTHER_PREFIXES}")
+run(out ${configure} -S ${SOURCE} -B ${FOLDER} -DWHENCE_BUILD_EXAMPLES=OFF "-DWHENCE_WITH_LIBTORCH=${LIBTORCH}")
 run(out ${CMAKE_COMMAND} --install ${FOLDER} --prefix ${PREFIX})
 
 file(GLOB_RECURSE headers RELATIVE ${SOURCE}/include ${SOURCE}/include/*)
