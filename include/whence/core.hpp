@@ -8,6 +8,7 @@
 #include <whence/core/logit_row.hpp>
 #include <whence/core/map_status.hpp>
 #include <whence/core/nearest_names.hpp>
+#include <whence/core/option_error.hpp>
 #include <whence/core/pixel_attributions.hpp>
 #include <whence/core/progress.hpp>
 #include <whence/core/random_field.hpp>
@@ -29,6 +30,7 @@
 #include <whence/concepts/classifier.hpp>
 #include <whence/concepts/deepest_tap.hpp>
 #include <whence/concepts/differentiable_under.hpp>
+#include <whence/concepts/image_baseline.hpp>
 #include <whence/concepts/images_of.hpp>
 #include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/model_backend.hpp>
@@ -70,6 +72,9 @@
 #include <whence/image/sample_bilinear.hpp>
 #include <whence/image/to_8_bits.hpp>
 #include <whence/image/upsample.hpp>
+#include <whence/methods/baselines/blurred_baseline.hpp>
+#include <whence/methods/baselines/constant_baseline.hpp>
+#include <whence/methods/baselines/given_baseline.hpp>
 #include <whence/methods/cam/class_activation.hpp>
 #include <whence/methods/cam/grad_cam.hpp>
 #include <whence/methods/cam/mean_gradient.hpp>
