@@ -6,8 +6,6 @@ extern std::byte const whence_embedded_model[];
 extern std::byte const whence_embedded_model_end[];
 extern char const whence_embedded_labels[];
 extern char const whence_embedded_labels_end[];
-extern char const whence_embedded_imagenet_labels[];
-extern char const whence_embedded_imagenet_labels_end[];
 }
 
 std::span<std::byte const> embedded_model() noexcept {
@@ -16,8 +14,4 @@ std::span<std::byte const> embedded_model() noexcept {
 
 std::string_view embedded_labels() noexcept {
   return {whence_embedded_labels, whence_embedded_labels_end};
-}
-
-std::string_view embedded_imagenet_labels() noexcept {
-  return {whence_embedded_imagenet_labels, whence_embedded_imagenet_labels_end};
 }

@@ -17,6 +17,9 @@
 #include "explain/page.hpp"
 #include "explain/print_text.hpp"
 #include "explain/report.hpp"
+#include "explain/task.hpp"
+
+namespace explain {
 
 /// What became of an album.
 struct album {
@@ -31,7 +34,8 @@ struct album {
 /// @param messages is told of every failure when it happens
 /// @param text is told of every photo when it is done; may be null
 /// @throws whence::error where a file cannot be written
-inline album explain_album(task const& asked, std::ostream& messages, std::ostream* text) {
+template <class Model>
+album explain_album(task<Model> const& asked, std::ostream& messages, std::ostream* text) {
   options const& chosen = asked.chosen;
   auto const files = outputs_of_album(chosen);
   make_folder(album_folder(chosen));
@@ -43,7 +47,7 @@ inline album explain_album(task const& asked, std::ostream& messages, std::ostre
     photo_result result{chosen.photos[i], std::nullopt, ""};
     auto const fail = [&](std::string const& why) {
       result.error = why;
-      messages << "explain: " << why << std::endl;
+      messages << chosen.program << ": " << why << std::endl;
       ++all.failed;
     };
     try {
@@ -62,8 +66,10 @@ inline album explain_album(task const& asked, std::ostream& messages, std::ostre
   write_page(all.page, asked, all.photos);
   if (text) *text << "\nwritten: " << all.page << '\n';
   if (all.failed != 0) {
-    messages << "explain: " << all.failed << " of " << all.photos.size()
+    messages << chosen.program << ": " << all.failed << " of " << all.photos.size()
              << (all.photos.size() == 1 ? " photo" : " photos") << " could not be explained\n";
   }
   return all;
 }
+
+}  // namespace explain

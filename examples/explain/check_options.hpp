@@ -7,6 +7,8 @@
 #include "explain/outputs.hpp"
 #include "explain/usage_error.hpp"
 
+namespace explain {
+
 namespace detail {
 
 /// What a photo needs and a tensor has no use for.
@@ -29,21 +31,10 @@ inline void check_tensor(options const& chosen) {
   refuse(chosen.filter != "bilinear", "--filter", prepared);
 }
 
-inline void check_model(options const& chosen) {
-  if (!chosen.model.empty()) return;
-  std::string const inside = "none, and the model inside this program is a vgg16 that is ready for use";
-  if (chosen.architecture != "vgg16") {
-    throw usage_error("--architecture " + chosen.architecture, "--model FILE with it", inside);
-  }
-  if (chosen.entry) throw usage_error("--entry " + *chosen.entry, "--model FILE with it", inside);
-  if (chosen.prefix) throw usage_error("--prefix " + *chosen.prefix, "--model FILE with it", inside);
-}
-
 }  // namespace detail
 
 /// @throws usage_error where options contradict one another
 inline void check(options const& chosen) {
-  detail::check_model(chosen);
   if (chosen.only_lists()) return;
   if (chosen.photos.empty() == chosen.tensor.empty()) {
     throw usage_error("command line", "a PHOTO or several, or --tensor FILE.npy (--help shows all options)",
@@ -67,3 +58,5 @@ inline void check(options const& chosen) {
   }
   check_outputs(chosen, is_album(chosen) ? outputs_of_album(chosen) : std::vector{outputs_of_one(chosen)});
 }
+
+}  // namespace explain

@@ -15,13 +15,17 @@
 #include "embedded.hpp"
 #include "explain/usage_error.hpp"
 
+namespace explain {
+
 /// The names of a model's classes.
 class class_names {
  public:
-  /// @param file one name a line; empty: the names that fit the number of classes, or "class 7" where none do
+  /// @param file one name a line; empty: the names that came with the model, else those that fit the number of
+  ///        classes, or "class 7" where none do
   /// @param classes how many the model has
+  /// @param of_model names that came with the model, one a line
   /// @throws whence::error where the file cannot be read, or holds another number of names
-  class_names(std::string const& file, std::size_t classes, bool is_embedded_model) {
+  class_names(std::string const& file, std::size_t classes, std::string_view of_model = {}) {
     if (!file.empty()) {
       std::ifstream stream(file);
       std::stringstream text;
@@ -34,8 +38,8 @@ class class_names {
         throw whence::error(file, std::to_string(classes) + " names, one a line, as many as the model has classes",
                             std::to_string(names_.size()));
       }
-    } else if (is_embedded_model) {
-      names_ = lines(embedded_labels());
+    } else if (!of_model.empty()) {
+      names_ = lines(of_model);
     } else if (classes == 1000) {
       names_ = lines(embedded_imagenet_labels());
     } else {
@@ -89,3 +93,5 @@ class class_names {
 
   std::vector<std::string> names_;
 };
+
+}  // namespace explain

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The command line of `explain`, declared to CLI11.
+// The command line of the programs, declared to CLI11.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "explain/methods.hpp"
-#include "explain/model.hpp"
+#include "explain/model_kind.hpp"
 #include "explain/options.hpp"
 #include "explain/recipe.hpp"
+
+namespace explain {
 
 namespace detail {
 
@@ -21,24 +23,6 @@ inline void declare_input(CLI::App& app, options& chosen) {
                  "draw on this file instead, such as the original of which the photo is a smaller copy")
       ->type_name("FILE")
       ->group("Input");
-}
-
-inline void declare_model(CLI::App& app, options& chosen) {
-  app.add_option("--model", chosen.model,
-                 "weights: PyTorch's .pth, or safetensors; without it, the small VGG16 inside this program")
-      ->type_name("FILE")
-      ->group("Model");
-  app.add_option("--architecture", chosen.architecture, "what the weights are of")
-      ->check(CLI::IsMember(architecture_names()))
-      ->capture_default_str()
-      ->group("Model");
-  app.add_option("--entry", chosen.entry, "where in a checkpoint the weights are, such as state_dict")
-      ->type_name("NAME")
-      ->group("Model");
-  app.add_option("--prefix", chosen.prefix, "what to take off the weights' names, such as module.")
-      ->type_name("TEXT")
-      ->group("Model");
-  app.add_option("--labels", chosen.labels, "names of the classes, one a line")->type_name("FILE")->group("Model");
 }
 
 inline void declare_recipe(CLI::App& app, options& chosen) {
@@ -71,7 +55,7 @@ inline void declare_recipe(CLI::App& app, options& chosen) {
       ->group(group);
 }
 
-inline void declare_question(CLI::App& app, options& chosen) {
+inline void declare_question(CLI::App& app, options& chosen, std::string const& tap_words) {
   std::vector<std::string> methods;
   for (auto const& entry : method_menu()) methods.emplace_back(entry.name);
   app.add_option("--class", chosen.class_name, "the class to explain: top, an index, or a name")
@@ -85,9 +69,7 @@ inline void declare_question(CLI::App& app, options& chosen) {
       ->check(CLI::IsMember(methods))
       ->capture_default_str()
       ->group("Question and method");
-  app.add_option("--tap", chosen.tap, "the layer to look at, by torchvision's name [the last convolution: features.28]")
-      ->type_name("NAME")
-      ->group("Question and method");
+  app.add_option("--tap", chosen.tap, tap_words)->type_name("NAME")->group("Question and method");
   app.add_flag("--signed", chosen.keep_signed, "keep what speaks against the class; blue in the picture")
       ->group("Question and method");
 }
@@ -122,14 +104,18 @@ inline void declare_output(CLI::App& app, options& chosen) {
 
 }  // namespace detail
 
-/// Declares the options.
-inline void declare(CLI::App& app, options& chosen) {
+/// Declares the options, those of one kind of models among them.
+template <model_kind Kind>
+void declare(CLI::App& app, options& chosen, Kind& kind) {
   detail::declare_input(app, chosen);
-  detail::declare_model(app, chosen);
+  kind.declare(app, chosen);
+  app.add_option("--labels", chosen.labels, "names of the classes, one a line")->type_name("FILE")->group("Model");
   detail::declare_recipe(app, chosen);
-  detail::declare_question(app, chosen);
+  detail::declare_question(app, chosen, Kind::tap_words);
   detail::declare_output(app, chosen);
   app.footer(
       "Exit status: 0 explained, 1 a file could not be read or written or does not fit, 2 a wrong command line "
       "(an option, tap or class that does not exist).");
 }
+
+}  // namespace explain

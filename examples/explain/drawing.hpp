@@ -14,6 +14,8 @@
 
 #include "explain/methods.hpp"
 
+namespace explain {
+
 /// The picture of an explained photo.
 ///
 /// @param style "panel", "overlay" or "heatmap"
@@ -48,3 +50,5 @@ whence::picture draw_tensor(explanation const& explained, whence::image_batch<fl
       explained.answer);
   return whence::side_by_side(pictures);
 }
+
+}  // namespace explain

@@ -16,11 +16,13 @@
 #include "explain/steps/write_steps.hpp"
 #include "explain/task.hpp"
 
+namespace explain {
+
 namespace detail {
 
 /// Calls the function with the score that the command line asks for.
-template <class Function>
-auto with_score(task const& asked, Function const& function) {
+template <class Model, class Function>
+auto with_score(task<Model> const& asked, Function const& function) {
   if (asked.against) return function(whence::logit_margin{asked.wanted, *asked.against});
   return function(whence::class_logit{asked.wanted});
 }
@@ -40,11 +42,12 @@ inline whence::picture draw(options const& chosen, explanation const& explained,
 /// Explains one photo, or one batch of tensors, and writes the files that the command line asks for.
 ///
 /// @throws whence::error where the network cannot take the images, or a file cannot be written
-inline report explain_one(task const& asked, input const& seen, outputs const& files) {
+template <class Model>
+report explain_one(task<Model> const& asked, input const& seen, outputs const& files) {
   options const& chosen = asked.chosen;
-  auto const tap = asked.model.find_tap(whence::named_tap{asked.tap});
+  auto const tap = asked.tap.empty() ? asked.model.image_tap() : asked.model.find_tap(whence::named_tap{asked.tap});
   explanation const explained = detail::with_score(asked, [&](auto const& score) {
-    return explain_by(chosen.method, asked.model, seen.images, look{tap, chosen.keep_signed}, score);
+    return explain_by(chosen.method, asked.model, seen.images, look<Model>{tap, chosen.keep_signed}, score);
   });
   report done;
   done.input = seen.file;
@@ -73,3 +76,5 @@ inline report explain_one(task const& asked, input const& seen, outputs const& f
   }
   return done;
 }
+
+}  // namespace explain

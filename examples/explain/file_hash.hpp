@@ -15,6 +15,8 @@
 #include <vector>
 #include <whence/core/error.hpp>
 
+namespace explain {
+
 namespace detail {
 
 /// Eight digits that are a day, as in model-20240131.pth, are no hash.
@@ -88,3 +90,5 @@ inline std::optional<hash_check> check_hash(std::string const& file) {
   std::string computed = sha256_of(file);
   return hash_check{file, std::move(*named), std::move(computed)};
 }
+
+}  // namespace explain

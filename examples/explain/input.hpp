@@ -15,6 +15,8 @@
 
 #include "explain/recipe.hpp"
 
+namespace explain {
+
 struct input {
   std::string file;
   std::optional<whence::photo> photo;  ///< what is drawn on; none for a tensor
@@ -72,3 +74,5 @@ inline input shown_on(input seen, std::string const& file) {
   seen.photo = std::move(other);
   return seen;
 }
+
+}  // namespace explain

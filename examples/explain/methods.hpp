@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// The methods that `explain` offers. Each is one line: its name, its words, and its type.
+// The methods that the programs offer. Each is one line: its name, its words, and its type.
 #pragma once
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
-#include <whence/backends/reference/network.hpp>
+#include <whence/concepts/input_differentiable.hpp>
+#include <whence/core/class_maps.hpp>
+#include <whence/core/pixel_attributions.hpp>
+#include <whence/core/tensor.hpp>
 #include <whence/methods/cam/grad_cam.hpp>
 #include <whence/methods/gradient/deconvnet.hpp>
 #include <whence/methods/gradient/guided_backprop.hpp>
 #include <whence/methods/gradient/guided_grad_cam.hpp>
 #include <whence/methods/gradient/input_gradient.hpp>
 
-using network = whence::reference::network<float>;
+namespace explain {
 
 /// What a method said, and the logits it was said of.
 struct explanation {
@@ -22,8 +26,9 @@ struct explanation {
 };
 
 /// Where to look and which signs to keep, for the methods that ask.
+template <whence::input_differentiable Model>
 struct look {
-  whence::reference::network_tap tap;
+  typename Model::tap_type tap;
   bool keep_signed;
 };
 
@@ -52,9 +57,9 @@ inline method_entry const& method_named(std::string_view name) {
 }
 
 /// Explains a batch by the method of that name.
-template <class Score>
-explanation explain_by(std::string_view method, network const& model, whence::image_batch<float> const& images,
-                       look const& where, Score const& score) {
+template <whence::input_differentiable Model, class Score>
+explanation explain_by(std::string_view method, Model const& model, whence::image_batch<float> const& images,
+                       look<Model> const& where, Score const& score) {
   if (method == "grad_cam") {
     auto const record = model.record(images, where.tap);
     whence::grad_cam cam{where.tap};
@@ -67,3 +72,5 @@ explanation explain_by(std::string_view method, network const& model, whence::im
   if (method == "deconvnet") return {std::move(logits), whence::deconvnet{}(model, images, score)};
   return {std::move(logits), whence::guided_grad_cam{where.tap}(model, images, score)};
 }
+
+}  // namespace explain

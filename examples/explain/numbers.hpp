@@ -12,6 +12,8 @@
 
 #include "explain/usage_error.hpp"
 
+namespace explain {
+
 /// The text as one number, or nothing where it is anything else.
 template <class T>
 std::optional<T> number_of(std::string_view text) {
@@ -20,6 +22,8 @@ std::optional<T> number_of(std::string_view text) {
   if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
+
+inline constexpr whence::image_size usual_size{224, 224};  ///< of a model's input
 
 /// @throws usage_error unless the text is HxW, two whole numbers of a reasonable size
 inline whence::image_size size_of(std::string const& text) {
@@ -65,3 +69,5 @@ inline std::vector<double> per_channel(std::string const& option, std::string co
   }
   return values;
 }
+
+}  // namespace explain

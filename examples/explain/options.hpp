@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
-/// What the command line of `explain` chose.
+namespace explain {
+
+/// What a command line chose, whatever kind its models are of.
 struct options {
+  std::string program;  ///< its name
+
   std::vector<std::string> photos;
   std::string tensor;
   std::optional<std::string> show_on;
 
-  std::string model;
-  std::string architecture = "vgg16";
-  std::optional<std::string> entry;
-  std::optional<std::string> prefix;
+  std::string model;  ///< a file; empty: the one inside the program
   std::string labels;
 
   std::string recipe = "squash";
@@ -41,3 +43,5 @@ struct options {
 
   [[nodiscard]] bool only_lists() const { return list_taps || list_methods; }
 };
+
+}  // namespace explain

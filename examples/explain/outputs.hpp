@@ -13,6 +13,8 @@
 #include "explain/steps/figure_files.hpp"
 #include "explain/usage_error.hpp"
 
+namespace explain {
+
 /// The files of one photo; empty where the command line does not ask for them.
 struct outputs {
   std::string picture;
@@ -108,3 +110,5 @@ inline void check_outputs(options const& chosen, std::vector<outputs> const& all
   }
   if (is_album(chosen)) check(album_page(chosen));
 }
+
+}  // namespace explain

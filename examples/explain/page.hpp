@@ -14,15 +14,19 @@
 #include <whence/render/diverging.hpp>
 #include <whence/render/explanation_panel.hpp>
 
+#include "explain/methods.hpp"
 #include "explain/page_card.hpp"
 #include "explain/page_style.hpp"
 #include "explain/report.hpp"
 #include "explain/task.hpp"
 #include "explain/text.hpp"
 
+namespace explain {
+
 namespace detail {
 
-inline void write_heading(std::ostream& out, task const& asked, std::size_t photos, std::size_t failed) {
+template <class Model>
+void write_heading(std::ostream& out, task<Model> const& asked, std::size_t photos, std::size_t failed) {
   options const& chosen = asked.chosen;
   std::string const count = std::to_string(photos) + (photos == 1 ? " photo" : " photos");
   double const opacity = chosen.style.value_or("panel") == "panel" ? whence::panel_options{}.alpha : 1.0;
@@ -46,7 +50,8 @@ inline void write_heading(std::ostream& out, task const& asked, std::size_t phot
 
 /// @param file of the page; pictures are linked relative to its folder
 /// @throws whence::write_error where it cannot be written
-inline void write_page(std::string const& file, task const& asked, std::vector<photo_result> const& photos) {
+template <class Model>
+void write_page(std::string const& file, task<Model> const& asked, std::vector<photo_result> const& photos) {
   auto const failed = std::ranges::count_if(photos, [](photo_result const& photo) { return !photo.done; });
   std::ostringstream out;
   out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -60,8 +65,10 @@ inline void write_page(std::string const& file, task const& asked, std::vector<p
   for (auto const& photo : photos) {
     write_card(out, photo, folder, asked.chosen.style.value_or("panel"), asked.names);
   }
-  out << "</main>\n<footer>Made by explain, of whence " << WHENCE_VERSION_MAJOR << '.' << WHENCE_VERSION_MINOR << '.'
-      << WHENCE_VERSION_PATCH << ".</footer>\n</body>\n</html>\n";
+  out << "</main>\n<footer>Made by " << asked.chosen.program << ", of whence " << WHENCE_VERSION_MAJOR << '.'
+      << WHENCE_VERSION_MINOR << '.' << WHENCE_VERSION_PATCH << ".</footer>\n</body>\n</html>\n";
   std::string const text = out.str();
   whence::detail::write_file(file, std::as_bytes(std::span(text)));
 }
+
+}  // namespace explain

@@ -14,6 +14,8 @@
 #include "explain/report.hpp"
 #include "explain/text.hpp"
 
+namespace explain {
+
 namespace detail {
 
 inline std::string fixed_text(double value, int digits) {
@@ -102,3 +104,5 @@ inline void write_card(std::ostream& out, photo_result const& photo, std::filesy
   detail::write_steps_of(out, run, folder);
   out << "</div></article>\n";
 }
+
+}  // namespace explain

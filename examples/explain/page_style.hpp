@@ -7,6 +7,8 @@
 #include <string_view>
 #include <whence/render/color_map.hpp>
 
+namespace explain {
+
 /// How the page of several photos looks, by day and by night.
 inline constexpr std::string_view page_style = R"(
 :root { color-scheme: light dark; --page: #f6f5f2; --card: #fff; --ink: #1d1f21; --soft: #5b6166; --line: #e0ddd6;
@@ -68,3 +70,5 @@ std::string css_gradient(Map const& colors, double opacity) {
   css << ')';
   return css.str();
 }
+
+}  // namespace explain

@@ -15,6 +15,8 @@
 #include "explain/report.hpp"
 #include "explain/text.hpp"
 
+namespace explain {
+
 /// Reports for programs.
 class json_printer {
  public:
@@ -130,3 +132,5 @@ class json_printer {
   rapidjson::PrettyWriter<rapidjson::OStreamWrapper> json_;
   class_names const& names_;
 };
+
+}  // namespace explain

@@ -7,6 +7,8 @@
 #include "explain/class_names.hpp"
 #include "explain/report.hpp"
 
+namespace explain {
+
 /// A report for people.
 inline void print_text(std::ostream& out, report const& run, class_names const& names) {
   out << run.input << ": " << run.seen << '\n';
@@ -27,3 +29,5 @@ inline void print_text(std::ostream& out, report const& run, class_names const& 
   }
   for (auto const& file : run.written) out << "written: " << file << '\n';
 }
+
+}  // namespace explain

@@ -17,6 +17,8 @@
 #include "explain/options.hpp"
 #include "explain/usage_error.hpp"
 
+namespace explain {
+
 inline constexpr std::array<std::pair<std::string_view, whence::channel_order>, 2> channel_orders{
     {{"rgb", whence::channel_order::rgb}, {"bgr", whence::channel_order::bgr}}};
 
@@ -130,3 +132,5 @@ inline std::string words_of(whence::recipe const& recipe, whence::image_size pho
   }
   return words;
 }
+
+}  // namespace explain

@@ -15,6 +15,8 @@
 
 #include "explain/methods.hpp"
 
+namespace explain {
+
 struct ranked_class {
   std::size_t index;
   double probability;
@@ -83,3 +85,5 @@ struct photo_result {
   std::optional<report> done;
   std::string error;  ///< why not
 };
+
+}  // namespace explain

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+namespace explain {
+
 namespace detail {
 
 /// The length of the character that the text begins with, or 0 where that is no UTF-8.
@@ -67,3 +69,5 @@ inline std::string link_to(std::string_view path) {
   }
   return link;
 }
+
+}  // namespace explain

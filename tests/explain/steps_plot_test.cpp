@@ -10,6 +10,8 @@
 #include "explain/steps/histogram.hpp"
 #include "explain/steps/tile_grid.hpp"
 
+using namespace explain;
+
 namespace {
 
 using texts = std::vector<std::string>;
@@ -157,7 +159,7 @@ BOOST_AUTO_TEST_CASE(zero_is_white_on_a_scale_for_both_signs) {
 }
 
 BOOST_AUTO_TEST_CASE(a_pixel_of_several_cells_has_the_colour_of_their_mean) {
-  auto canvas = plot::blank(1, 2);
+  auto canvas = plot::white_picture(1, 2);
   std::vector<float> const values{0.0F, 1.0F, 0.5F, 0.5F};
   plot::paint(canvas, {0, 0, 1, 2}, values, {1, 4}, {0.0, 1.0, whence::viridis{}});
   BOOST_TEST((std::equal(&canvas(0, 0, 0), &canvas(0, 0, 0) + 3, &canvas(0, 1, 0))));

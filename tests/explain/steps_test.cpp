@@ -15,18 +15,20 @@
 
 #include "explain/steps/write_steps.hpp"
 
+using namespace explain;
+
 namespace {
 
 std::string const data = WHENCE_EXAMPLE_DATA;
 std::string const tap_name = "features.28";
 
-network const& model() {
+auto const& model() {
   static auto const small = whence::vgg16::load(data + "/vgg16_small.safetensors").network();
   return small;
 }
 
 class_names const& names() {
-  static class_names const ten(data + "/labels.txt", 10, false);
+  static class_names const ten(data + "/labels.txt", 10);
   return ten;
 }
 

@@ -9,7 +9,7 @@
 #include "explain/steps/lettering.hpp"
 #include "explain/steps/nice_ticks.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// The numbers at the ends of an axis. The first may be the greater one: rows of a picture count downwards.
 struct span_of_axis {
@@ -54,4 +54,4 @@ inline void axis_left(whence::picture& canvas, box const& inner, span_of_axis co
                 {theme::label_height, theme::ink});
 }
 
-}  // namespace plot
+}  // namespace explain::plot

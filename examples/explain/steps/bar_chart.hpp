@@ -7,7 +7,7 @@
 
 #include "explain/steps/axes.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// One bar of a chart.
 struct bar {
@@ -23,7 +23,7 @@ struct bar {
 inline whence::picture bar_chart(std::vector<bar> const& bars, std::string const& label, double most_allowed) {
   constexpr std::size_t row = 44, thick = 28, names = 370, numbers = 90;
   box const inner{8, names, row * bars.size(), theme::body_width - names - numbers};
-  whence::picture canvas = blank(inner.bottom() + axis_space_below + 12, theme::body_width);
+  whence::picture canvas = white_picture(inner.bottom() + axis_space_below + 12, theme::body_width);
   double most = 0.0;
   for (auto const& one : bars) most = std::max(most, one.value);
   ticks marks = nice_ticks(0.0, most > 0.0 ? most : 1.0, 6);
@@ -48,4 +48,4 @@ inline whence::picture bar_chart(std::vector<bar> const& bars, std::string const
   return canvas;
 }
 
-}  // namespace plot
+}  // namespace explain::plot

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Rectangles on a picture. Whatever lies beyond its border is cut off.
+// Rectangles on a picture.
 #pragma once
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
-#include <vector>
 #include <whence/image/image_size.hpp>
 #include <whence/render/color_map.hpp>
+#include <whence/render/detail/paste.hpp>
 #include <whence/render/picture.hpp>
 
-namespace plot {
+namespace explain::plot {
 
 /// Rows [top, top + height) and columns [left, left + width) of a picture.
 struct box {
@@ -22,12 +21,10 @@ struct box {
   [[nodiscard]] std::size_t right() const { return left + width; }
 };
 
-inline whence::picture blank(std::size_t height, std::size_t width) {
-  whence::picture canvas({height, width, 3});
-  canvas.fill(255);
-  return canvas;
-}
+using whence::detail::paste;
+using whence::detail::white_picture;
 
+/// What lies beyond the picture's border is cut off.
 inline void fill(whence::picture& canvas, box const& where, whence::rgb const& color) {
   std::size_t const bottom = std::min(where.bottom(), canvas.shape(0));
   std::size_t const right = std::min(where.right(), canvas.shape(1));
@@ -47,31 +44,6 @@ inline void frame(whence::picture& canvas, box const& inner, whence::rgb const& 
   fill(canvas, {top, inner.right(), height, thickness}, color);
 }
 
-inline void paste(whence::picture& canvas, std::size_t top, std::size_t left, whence::picture const& over) {
-  if (left >= canvas.shape(1)) return;
-  std::size_t const height = std::min(over.shape(0), canvas.shape(0) - std::min(top, canvas.shape(0)));
-  std::size_t const row = 3 * std::min(over.shape(1), canvas.shape(1) - left);
-  for (std::size_t y = 0; y != height; ++y) {
-    std::copy_n(over.data() + y * over.shape(1) * 3, row, canvas.data() + ((top + y) * canvas.shape(1) + left) * 3);
-  }
-}
-
-/// Pictures in a row, their tops at one height, white between and below them.
-inline whence::picture beside(std::vector<whence::picture> const& pictures, std::size_t gap) {
-  std::size_t height = 0, width = 0;
-  for (auto const& one : pictures) {
-    height = std::max(height, one.shape(0));
-    width += one.shape(1) + (width == 0 ? 0 : gap);
-  }
-  whence::picture all = blank(height, width);
-  std::size_t left = 0;
-  for (auto const& one : pictures) {
-    paste(all, 0, left, one);
-    left += one.shape(1) + gap;
-  }
-  return all;
-}
-
 /// The largest size of the same proportions within the space.
 inline whence::image_size fitted(whence::image_size size, whence::image_size space) {
   if (space.height * size.width < space.width * size.height) {
@@ -86,4 +58,4 @@ inline whence::image_size fitted_cells(whence::image_size cells, whence::image_s
   return factor == 0 ? fitted(cells, space) : whence::image_size{factor * cells.height, factor * cells.width};
 }
 
-}  // namespace plot
+}  // namespace explain::plot

@@ -7,7 +7,7 @@
 
 #include "explain/steps/lettering.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// A figure: a title, what is to be known to read it, and the plot below, white all around.
 ///
@@ -31,8 +31,8 @@ inline whence::picture with_heading(whence::picture const& body, std::string con
   constexpr std::size_t gap = 24;
   std::size_t top = theme::margin;
   for (auto const& one : lines) top += one.style.height * 3 / 2;
-  whence::picture figure = blank(top + gap + body.shape(0) + theme::margin, width + 2 * theme::margin);
-  paste(figure, top + gap, theme::margin + (width - body.shape(1)) / 2, body);
+  whence::picture figure = white_picture(top + gap + body.shape(0) + theme::margin, width + 2 * theme::margin);
+  paste(figure, body, top + gap, theme::margin + (width - body.shape(1)) / 2);
   top = theme::margin;
   for (auto const& [text, style] : lines) {
     write(figure, top, theme::margin, text, style);
@@ -41,4 +41,4 @@ inline whence::picture with_heading(whence::picture const& body, std::string con
   return figure;
 }
 
-}  // namespace plot
+}  // namespace explain::plot

@@ -9,7 +9,7 @@
 
 #include "explain/steps/axes.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// How many values lie in each of some bins of equal width. Zero is always the border of two bins, so that none mixes
 /// signs.
@@ -43,7 +43,7 @@ inline whence::picture histogram_plot(histogram const& bins, std::string const& 
                                       std::string const& counted) {
   constexpr std::size_t height = 500;
   box const inner{12, axis_space_left, height, theme::body_width - axis_space_left - 20};
-  whence::picture canvas = blank(inner.bottom() + axis_space_below + 12, theme::body_width);
+  whence::picture canvas = white_picture(inner.bottom() + axis_space_below + 12, theme::body_width);
   span_of_axis const across{bins.first, bins.last()};
   double const tallest = static_cast<double>(std::ranges::max(bins.counts));
   span_of_axis const up{0.0, 1.06 * tallest};
@@ -72,4 +72,4 @@ inline whence::picture histogram_plot(histogram const& bins, std::string const& 
   return canvas;
 }
 
-}  // namespace plot
+}  // namespace explain::plot

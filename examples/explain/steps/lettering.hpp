@@ -11,7 +11,7 @@
 #include "explain/steps/canvas.hpp"
 #include "explain/steps/theme.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// Which point of a text the given column is.
 enum class align { left, centre, right };
@@ -101,7 +101,7 @@ inline std::vector<std::string> wrapped(std::string_view text, std::size_t width
 inline void write_upwards(whence::picture& canvas, std::size_t centre, std::size_t column, std::string_view text,
                           whence::text_style const& style) {
   std::size_t const length = width_of(text, style.height), tall = style.height + style.height / 2;
-  whence::picture flat = blank(tall, length);
+  whence::picture flat = white_picture(tall, length);
   write(flat, style.height / 4, 0, text, style);
   for (std::size_t y = 0; y != tall; ++y) {
     for (std::size_t x = 0; x != length; ++x) {
@@ -112,4 +112,4 @@ inline void write_upwards(whence::picture& canvas, std::size_t centre, std::size
   }
 }
 
-}  // namespace plot
+}  // namespace explain::plot

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdio>
 #include <span>
 #include <string>
 #include <vector>
 #include <whence/image/upsample.hpp>
+#include <whence/render/side_by_side.hpp>
 
 #include "explain/steps/heading.hpp"
 #include "explain/steps/map_plot.hpp"
 #include "explain/steps/mean_gradients_figure.hpp"
 #include "explain/steps/step_values.hpp"
 
-namespace steps {
+namespace explain::steps {
 
 namespace detail {
 
@@ -64,7 +66,7 @@ inline whence::picture signed_and_rectified_figure(step_values const& values) {
     notes.push_back("At the left red speaks for " + values.question.subject + " and blue against it.");
   }
 
-  return plot::with_heading(plot::beside({left, right}, 0),
+  return plot::with_heading(whence::side_by_side(std::array{left, right}, 0),
                             "Where the feature maps speak for " + values.question.subject, notes);
 }
 
@@ -95,4 +97,4 @@ inline whence::picture upsampled_figure(step_values const& values, whence::image
                              axis(geometry->rows) + across + "; bilinear in between, flat outside."});
 }
 
-}  // namespace steps
+}  // namespace explain::steps

@@ -9,7 +9,7 @@
 #include "explain/steps/shading.hpp"
 #include "explain/steps/without_meaning.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// What a plot of a map says beside the map.
 struct map_words {
@@ -47,10 +47,10 @@ inline constexpr std::size_t map_title_space = 40;
 inline whence::picture picture_plot(whence::picture const& picture, whence::image_size counted,
                                     std::string const& title) {
   box const inner{map_title_space, axis_space_left, picture.shape(0), picture.shape(1)};
-  whence::picture canvas = blank(inner.bottom() + axis_space_below + 10,
-                                 inner.left + std::max(inner.width, detail::title_width(title)) + 20);
+  whence::picture canvas = white_picture(inner.bottom() + axis_space_below + 10,
+                                         inner.left + std::max(inner.width, detail::title_width(title)) + 20);
   write(canvas, 6, inner.left, title, {theme::label_height, theme::ink});
-  paste(canvas, inner.top, inner.left, picture);
+  paste(canvas, picture, inner.top, inner.left);
   detail::picture_axes(canvas, inner, counted, "row", "column");
   return canvas;
 }
@@ -65,8 +65,8 @@ inline whence::picture map_plot(std::span<float const> values, whence::image_siz
   auto const size = fitted_cells(cells, space);
   box const inner{map_title_space, axis_space_left, size.height, size.width};
   whence::picture canvas =
-      blank(inner.bottom() + axis_space_below + 10,
-            inner.left + std::max(inner.width + color_bar_space, detail::title_width(words.title)));
+      white_picture(inner.bottom() + axis_space_below + 10,
+                    inner.left + std::max(inner.width + color_bar_space, detail::title_width(words.title)));
   write(canvas, 6, inner.left, words.title, {theme::label_height, theme::ink});
   if (status == whence::map_status::meaningful) {
     paint(canvas, inner, values, cells, colors);
@@ -78,4 +78,4 @@ inline whence::picture map_plot(std::span<float const> values, whence::image_siz
   return canvas;
 }
 
-}  // namespace plot
+}  // namespace explain::plot

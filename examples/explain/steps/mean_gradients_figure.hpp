@@ -11,7 +11,7 @@
 #include "explain/steps/step_values.hpp"
 #include "explain/steps/without_meaning.hpp"
 
-namespace steps {
+namespace explain::steps {
 
 inline std::string number_text(double value) {
   char text[32];
@@ -49,4 +49,4 @@ inline whence::picture mean_gradients_figure(step_values const& values) {
       {what, counted + " " + range});
 }
 
-}  // namespace steps
+}  // namespace explain::steps

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace plot {
+namespace explain::plot {
 
 /// Where an axis has numbers, and how they are written.
 struct ticks {
@@ -80,4 +80,4 @@ inline std::string axis_label(std::string const& quantity, std::string const& un
   return quantity.empty() ? inside : quantity + " (" + inside + ")";
 }
 
-}  // namespace plot
+}  // namespace explain::plot

@@ -13,7 +13,7 @@
 #include "explain/steps/probabilities_figure.hpp"
 #include "explain/steps/step_values.hpp"
 
-namespace steps {
+namespace explain::steps {
 
 /// Figure 11: the photo, and beside it what of it speaks for the answer.
 inline whence::picture panel_figure(step_values const& values, class_names const& names, whence::photo const& photo,
@@ -34,7 +34,8 @@ inline whence::picture panel_figure(step_values const& values, class_names const
     words = detail::words_of_nothing_for(values) + " The map is drawn hatched.";
   }
   if (!values.rectified_map.geometry) {
-    return plot::with_heading(plot::blank(1, 1), title, {"The cells look nowhere in particular: there is no panel."});
+    return plot::with_heading(plot::white_picture(1, 1), title,
+                              {"The cells look nowhere in particular: there is no panel."});
   }
   constexpr whence::image_size half{760, (plot::theme::body_width - 16) / 2};
   auto const size = plot::fitted(photo.size(), half);
@@ -43,4 +44,4 @@ inline whence::picture panel_figure(step_values const& values, class_names const
   return plot::with_heading(panel, title, {words});
 }
 
-}  // namespace steps
+}  // namespace explain::steps

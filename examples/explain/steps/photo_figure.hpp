@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -10,12 +11,13 @@
 #include <whence/image/placement.hpp>
 #include <whence/image/recipe.hpp>
 #include <whence/image/resize_antialiased.hpp>
+#include <whence/render/side_by_side.hpp>
 
 #include "explain/steps/heading.hpp"
 #include "explain/steps/map_plot.hpp"
 #include "explain/steps/step_values.hpp"
 
-namespace steps {
+namespace explain::steps {
 
 /// What the network saw as a picture: the recipe's numbers undone. Values from no photo end at black and white, and
 /// those that are not finite are black.
@@ -66,12 +68,12 @@ inline whence::picture photo_figure(whence::photo const& photo, whence::image_ba
   whence::image_size const input{images.shape(2), images.shape(3)};
   auto const right = whence::resize_antialiased(picture_of_input(images, recipe), plot::fitted_cells(input, space),
                                                 whence::resize_filter::box);
-  auto const body = plot::beside({plot::picture_plot(left, photo.size(), "the photo, " + size_words(photo.size())),
-                                  plot::picture_plot(right, input, "the network's input, " + size_words(input))},
-                                 8);
+  auto const body =
+      whence::side_by_side(std::array{plot::picture_plot(left, photo.size(), "the photo, " + size_words(photo.size())),
+                                      plot::picture_plot(right, input, "the network's input, " + size_words(input))});
   std::string const way = is_part ? "The red frame is what the network saw, brought to its input's size."
                                   : "The network saw the whole photo, brought to its input's size.";
   return plot::with_heading(body, "What the network saw", {way + " Height x width, in pixels."});
 }
 
-}  // namespace steps
+}  // namespace explain::steps

@@ -11,7 +11,7 @@
 #include "explain/steps/step_values.hpp"
 #include "explain/steps/without_meaning.hpp"
 
-namespace steps {
+namespace explain::steps {
 
 inline std::string percent_text(double probability) {
   char text[32];
@@ -67,4 +67,4 @@ inline whence::picture probabilities_figure(step_values const& values, class_nam
                             {shown + " Probabilities are the softmax of the logits." + asked});
 }
 
-}  // namespace steps
+}  // namespace explain::steps

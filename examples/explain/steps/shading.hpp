@@ -14,7 +14,7 @@
 
 #include "explain/steps/axes.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// Which number has which colour.
 struct shading {
@@ -82,4 +82,4 @@ inline void color_bar(whence::picture& canvas, box const& beside, shading const&
                 axis_label(quantity, unit, numbers.exponent), {theme::label_height, theme::ink});
 }
 
-}  // namespace plot
+}  // namespace explain::plot

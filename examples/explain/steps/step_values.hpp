@@ -7,9 +7,11 @@
 #include <span>
 #include <string>
 #include <vector>
+#include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/score_function.hpp>
 #include <whence/core/class_maps.hpp>
 #include <whence/core/logit_row.hpp>
+#include <whence/core/tap_info.hpp>
 #include <whence/methods/cam/grad_cam.hpp>
 #include <whence/scores/class_logit.hpp>
 #include <whence/scores/log_probability.hpp>
@@ -17,10 +19,9 @@
 #include <whence/scores/pinned.hpp>
 
 #include "explain/class_names.hpp"
-#include "explain/methods.hpp"
 #include "explain/steps/lettering.hpp"
 
-namespace steps {
+namespace explain::steps {
 
 /// The scalar y that was asked about, in words.
 struct question_words {
@@ -32,6 +33,7 @@ struct question_words {
 
 struct step_values {
   std::string tap;
+  bool relu_follows = false;  ///< one that cuts off what is below zero at the tap
   question_words question;
   whence::logit_matrix<float> logits;  ///< (1, classes)
 
@@ -99,10 +101,19 @@ inline std::vector<float> means_of(whence::feature_tensor<float> const& maps) {
   return means;
 }
 
+/// Whether a ReLU cuts off what is below zero at a tap. In a chain of layers one that follows does; layers of networks
+/// with skip connections are called otherwise, and of them nothing is claimed.
+template <class Model>
+bool relu_follows(Model const& model, std::string const& tap) {
+  auto const taps = model.taps();
+  auto const here = std::ranges::find(taps, tap, &whence::tap_info::name);
+  return std::ranges::find(here, taps.end(), "relu", &whence::tap_info::kind) != taps.end();
+}
+
 /// @param images one
 /// @cost one forward pass, three backward passes to the tap
-template <class Score>
-step_values values_of_steps(network const& model, whence::reference::network_tap const& tap, std::string tap_name,
+template <whence::input_differentiable Model, class Score>
+step_values values_of_steps(Model const& model, typename Model::tap_type const& tap, std::string tap_name,
                             whence::image_batch<float> const& images, class_names const& names, Score const& score) {
   auto const record = model.record(images, tap);
   auto const asked = whence::pin<float>(record.logits(), score);
@@ -111,10 +122,16 @@ step_values values_of_steps(network const& model, whence::reference::network_tap
   whence::grad_cam cam{tap};
   auto rectified = cam(model, record, asked);
   cam.keep_signed = true;
-  return {std::move(tap_name),       words_of(asked.questions.front(), names),
-          record.logits(),           record.feature_maps(),
-          std::move(gradient),       std::move(means),
-          cam(model, record, asked), std::move(rectified)};
+  bool const before_relu = relu_follows(model, tap_name);
+  return {std::move(tap_name),
+          before_relu,
+          words_of(asked.questions.front(), names),
+          record.logits(),
+          record.feature_maps(),
+          std::move(gradient),
+          std::move(means),
+          cam(model, record, asked),
+          std::move(rectified)};
 }
 
-}  // namespace steps
+}  // namespace explain::steps

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <whence/render/color_map.hpp>
 
-namespace plot::theme {
+namespace explain::plot::theme {
 
 inline constexpr whence::rgb ink{33, 37, 41};
 inline constexpr whence::rgb faint{96, 104, 112};
@@ -21,4 +21,4 @@ inline constexpr std::size_t tick_height = 15;
 inline constexpr std::size_t margin = 32;        ///< around a figure
 inline constexpr std::size_t body_width = 1120;  ///< of a figure within its margins
 
-}  // namespace plot::theme
+}  // namespace explain::plot::theme

@@ -11,7 +11,7 @@
 #include "explain/steps/tile_grid.hpp"
 #include "explain/steps/without_meaning.hpp"
 
-namespace steps {
+namespace explain::steps {
 
 namespace detail {
 
@@ -67,8 +67,10 @@ inline whence::picture feature_maps_figure(step_values const& values) {
   double const limit = plot::usual_limit(shown);
   bool const has_negative = std::ranges::any_of(shown, [](float value) { return value < 0.0F; });
   auto const colors = has_negative ? plot::both_signs(limit) : plot::shading{0.0, limit, whence::viridis{}};
-  std::string const signs =
-      has_negative ? "Before the ReLU: red is above zero, blue below, which the ReLU cuts off." : "Nowhere below zero.";
+  std::string const signs = !has_negative ? "Nowhere below zero."
+                            : values.relu_follows
+                                ? "Before the ReLU: red is above zero, blue below, which the ReLU cuts off."
+                                : "Red is above zero, blue below.";
   return detail::tile_figure(values, values.feature_maps, colors, "activation", detail::counted_maps(values), {signs});
 }
 
@@ -85,4 +87,4 @@ inline whence::picture gradients_figure(step_values const& values) {
                               "Red: more activation here raises " + values.question.scalar + "; blue: it lowers it."});
 }
 
-}  // namespace steps
+}  // namespace explain::steps

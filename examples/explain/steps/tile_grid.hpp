@@ -10,7 +10,7 @@
 #include "explain/steps/shading.hpp"
 #include "explain/steps/without_meaning.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// Maps in rows of eight, all on one scale, each with its number. A map that is the same everywhere, or not finite, is
 /// hatched.
@@ -25,7 +25,7 @@ inline whence::picture tile_grid(std::span<float const> values, whence::image_si
   auto const size = fitted_cells(cells, {side, side});
   box const all{0, 0, rows * (caption + size.height + gap) - gap, columns * (size.width + gap) - gap};
   std::size_t const bar = std::max<std::size_t>(all.height - caption, 260);  // as long as its label needs
-  whence::picture canvas = blank(caption + bar + 12, all.width + color_bar_space);
+  whence::picture canvas = white_picture(caption + bar + 12, all.width + color_bar_space);
   for (std::size_t k = 0; k != count; ++k) {
     box const tile{(k / in_a_row) * (caption + size.height + gap) + caption, (k % in_a_row) * (size.width + gap) + 1,
                    size.height, size.width};
@@ -53,4 +53,4 @@ inline double usual_limit(std::span<float const> values) {
   return usual > 0.0 ? usual : std::ranges::max(magnitudes);
 }
 
-}  // namespace plot
+}  // namespace explain::plot

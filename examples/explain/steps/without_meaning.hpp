@@ -6,7 +6,7 @@
 
 #include "explain/steps/lettering.hpp"
 
-namespace plot {
+namespace explain::plot {
 
 /// Grey stripes, no colour of any scale.
 inline void hatch(whence::picture& canvas, box const& where, std::size_t stripe = 12) {
@@ -39,9 +39,9 @@ inline void hatch_and_say(whence::picture& canvas, box const& where, std::string
 /// In place of a whole plot.
 inline whence::picture nothing_to_plot(std::string const& words) {
   constexpr std::size_t height = 420;
-  whence::picture canvas = blank(height, theme::body_width);
+  whence::picture canvas = white_picture(height, theme::body_width);
   hatch_and_say(canvas, {0, 0, height, theme::body_width}, words);
   return canvas;
 }
 
-}  // namespace plot
+}  // namespace explain::plot

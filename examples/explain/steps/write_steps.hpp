@@ -5,6 +5,7 @@
 #include <string>
 #include <system_error>
 #include <vector>
+#include <whence/concepts/input_differentiable.hpp>
 #include <whence/core/error.hpp>
 #include <whence/core/shape_error.hpp>
 #include <whence/core/shape_text.hpp>
@@ -14,7 +15,6 @@
 #include <whence/io/write_png.hpp>
 
 #include "explain/class_names.hpp"
-#include "explain/methods.hpp"
 #include "explain/steps/figure_files.hpp"
 #include "explain/steps/map_figures.hpp"
 #include "explain/steps/mean_gradients_figure.hpp"
@@ -23,6 +23,8 @@
 #include "explain/steps/probabilities_figure.hpp"
 #include "explain/steps/step_values.hpp"
 #include "explain/steps/tile_figures.hpp"
+
+namespace explain {
 
 /// Writes a figure of every step from a photo to its Grad-CAM.
 ///
@@ -33,9 +35,9 @@
 /// @throws whence::shape_error for several images, or channels that the recipe does not have
 /// @throws whence::error where the folder or a file in it cannot be written
 /// @cost one forward pass, three backward passes to the tap
-template <class Score>
-std::vector<std::string> write_steps(std::filesystem::path const& folder, network const& model,
-                                     whence::reference::network_tap const& tap, std::string const& tap_name,
+template <whence::input_differentiable Model, class Score>
+std::vector<std::string> write_steps(std::filesystem::path const& folder, Model const& model,
+                                     typename Model::tap_type const& tap, std::string const& tap_name,
                                      whence::photo const& photo, whence::image_batch<float> const& images,
                                      whence::placement const& placement, class_names const& names, Score const& score,
                                      whence::recipe const& recipe = whence::imagenet) {
@@ -65,3 +67,5 @@ std::vector<std::string> write_steps(std::filesystem::path const& folder, networ
   write(steps::panel_figure(values, names, photo, placement));
   return written;
 }
+
+}  // namespace explain
