@@ -6,7 +6,8 @@
 #     <!-- from examples/first_explanation.cpp -->
 #
 # right above it, names one of the programs that the tests build and run, and stands in it word for word (indentation
-# aside); a link within the repository leads to a file, and a #fragment to a heading; a picture is small, and shown.
+# aside); a block of CMake that bears one does too; a link within the repository leads to a file, and a #fragment to a
+# heading; a picture is small, and shown.
 cmake_minimum_required(VERSION 3.25)
 
 set(largest_picture 300000)
@@ -80,11 +81,11 @@ foreach(page IN LISTS pages)
     string(SUBSTRING "${rest}" 0 ${end} block)
     math(EXPR end "${end} + 4")
     string(SUBSTRING "${rest}" ${end} -1 rest)
-    if(NOT block MATCHES "^cpp\n")
+    if(NOT block MATCHES "^cpp\n" AND NOT (block MATCHES "^cmake\n" AND before MATCHES "<!-- from [^ \n]+ -->\n*$"))
       continue()
     endif()
     math(EXPR blocks "${blocks} + 1")
-    string(SUBSTRING "${block}" 4 -1 block)
+    string(REGEX REPLACE "^[a-z]+\n" "" block "${block}")
     string(REGEX MATCH "^[^\n]*" first_line "${block}")
     if(NOT before MATCHES "<!-- from ([^ \n]+) -->\n*$")
       complain(${page} "does not say which program this block is from: ${first_line}")
@@ -163,4 +164,4 @@ if(problems)
   message(FATAL_ERROR "the pages do not hold:\n${problems}")
 endif()
 list(LENGTH pages count)
-message(STATUS "${count} pages, ${blocks} blocks of C++ and ${links} links hold")
+message(STATUS "${count} pages, ${blocks} blocks of code and ${links} links hold")

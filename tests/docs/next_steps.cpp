@@ -93,8 +93,10 @@ int main(int argc, char* argv[]) try {
   expect(why_not.scores(0) > 0.0F && how_sure.scores(0) < 0.0F, "a positive margin and a log-probability below zero");
 
   // Maps that say nothing.
-  auto const nothing = method(model, record, whence::logit_margin{springer, springer});
-  std::cout << "a class against itself: " << whence::to_text(nothing.status[0]) << '\n';
+  std::size_t const chain_saw = 3;
+  whence::grad_cam const before{whence::vgg16::tap("features.25")};
+  auto const nothing = before(model, seen.images, whence::logit_margin{chain_saw, springer});
+  std::cout << "a chain saw rather than a springer: " << whence::to_text(nothing.status[0]) << '\n';
   whence::write_png(out / "nothing.png", whence::explanation_panel(photo, nothing, seen.placement));
   expect(nothing.status[0] == whence::map_status::all_zero, "a map that is all zero");
 
