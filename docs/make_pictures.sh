@@ -26,7 +26,7 @@ pictures=docs/pictures
 "$programs/explain" $photos/spaniels.jpg --class "English springer" --signed --out $pictures/springer_signed.png
 "$programs/explain" $photos/spaniels.jpg --class "English springer" --method guided_backprop \
   --out $pictures/springer_guided_backprop.png
-"$programs/explain" $photos/spaniels.jpg --class "English springer" --against "English springer" \
+"$programs/explain" $photos/spaniels.jpg --class "chain saw" --against "English springer" --tap features.25 \
   --out $pictures/nothing.png
 steps=$(mktemp --directory)
 trap 'rm --recursive "$steps"' EXIT

@@ -45,13 +45,16 @@
 #include <whence/concepts/unknown_tap_error.hpp>
 #include <whence/scores/class_choice.hpp>
 #include <whence/scores/class_logit.hpp>
+#include <whence/scores/finer_comparison.hpp>
 #include <whence/scores/log_probability.hpp>
 #include <whence/scores/log_sigmoid.hpp>
 #include <whence/scores/logit_margin.hpp>
 #include <whence/scores/negated.hpp>
 #include <whence/scores/output.hpp>
 #include <whence/scores/pinned.hpp>
+#include <whence/scores/probability.hpp>
 #include <whence/scores/score_error.hpp>
+#include <whence/scores/sigmoid.hpp>
 #include <whence/scores/top_logit.hpp>
 #include <whence/relu_rules/deconvnet_relu.hpp>
 #include <whence/relu_rules/guided_relu.hpp>

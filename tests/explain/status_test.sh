@@ -8,8 +8,11 @@ source "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/functions.sh
 "$3" . || fail "$3 wrote no models"
 photo=$data/snake.jpg
 
-expect 0 'the map is all zero: it says nothing, and is drawn hatched' "$photo" --class 8 --against 8
-expect 0 '"status": "all zero"' "$photo" --class 8 --against 8 --json
+# Nothing speaks for a chain saw rather than a springer in a photo of spaniels.
+nothing=("$data/spaniels.jpg" --class 'chain saw' --against 'English springer' --tap features.25)
+expect 0 'the map is all zero: it says nothing, and is drawn hatched' "${nothing[@]}"
+expect 0 '"status": "all zero"' "${nothing[@]}" --json
+expect 1 'expected two classes, got class 8 against itself' "$photo" --class 8 --against 8
 
 not_finite="the network's logits are not finite.*drawn hatched"
 broken=(--architecture vgg11 --model nan.safetensors --size 64x64)

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <whence/concepts/score_function.hpp>
 #include <whence/scores/class_choice.hpp>
+#include <whence/scores/score_error.hpp>
 
 namespace whence {
 
@@ -38,11 +40,17 @@ struct logit_margin {
     against.expect_images(images);
   }
 
-  /// @throws score_error where the network has no such class
+  /// @throws score_error where the network has no such class; where a class is held against itself, which says nothing:
+  ///         `logit_margin{.against = 3}` of an image whose top class is 3, too
   template <class T>
   [[nodiscard]] margin_question ask(std::span<T const> logits, std::size_t image) const {
     std::size_t const index = classes.of(logits, image);
-    return {index, against.is_top() ? best_but(index, logits) : against.of(logits, image)};
+    std::size_t const other = against.is_top() ? best_but(index, logits) : against.of(logits, image);
+    if (other == index) {
+      throw score_error("margin of image " + std::to_string(image), "two classes",
+                        "class " + std::to_string(index) + " against itself");
+    }
+    return {index, other};
   }
 
  private:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <limits>
 #include <support/question_gradient.hpp>
 #include <vector>
 #include <whence/scores/logit_margin.hpp>
@@ -32,10 +34,27 @@ BOOST_AUTO_TEST_CASE(held_against_nothing_in_particular_it_asks_for_the_margin_o
   BOOST_TEST(support::value_of(support::ask(whence::logit_margin{0}, logits), logits) == -1.5);  // .5 - 2
 }
 
-BOOST_AUTO_TEST_CASE(a_class_against_itself_has_no_margin_and_no_gradient) {
-  auto const question = support::ask(whence::logit_margin{1, 1}, logits);
-  BOOST_TEST(support::value_of(question, logits) == 0.0);
-  BOOST_TEST(support::cotangent_of(question, logits) == std::vector<double>(4, 0.0), boost::test_tools::per_element());
+BOOST_AUTO_TEST_CASE(a_class_against_itself_is_a_mistake_and_no_margin_of_zero) {
+  try {
+    static_cast<void>(support::ask(whence::logit_margin{1, 1}, logits, 3));
+    BOOST_ERROR("nothing thrown");
+  } catch (whence::score_error const& problem) {
+    BOOST_TEST(problem.what() == "margin of image 3: expected two classes, got class 1 against itself");
+  }
+  BOOST_CHECK_THROW(static_cast<void>(support::ask(whence::logit_margin{.against = 2}, logits)), whence::score_error);
+  BOOST_CHECK_THROW(static_cast<void>(support::ask(whence::logit_margin{}, std::vector<double>{1.0})),
+                    whence::score_error);
+}
+
+BOOST_AUTO_TEST_CASE(its_cotangent_agrees_with_finite_differences) {
+  support::check_cotangent(support::ask(whence::logit_margin{}, logits), logits);
+  support::check_cotangent(support::ask(whence::logit_margin{0, 3}, logits), logits);
+}
+
+BOOST_AUTO_TEST_CASE(extreme_logits_have_a_margin_while_they_are_finite) {
+  std::vector<double> const extreme{1e4, -1e4, -std::numeric_limits<double>::infinity()};
+  BOOST_TEST(support::value_of(support::ask(whence::logit_margin{}, extreme), extreme) == 2e4);
+  BOOST_TEST(std::isinf(support::value_of(support::ask(whence::logit_margin{0, 2}, extreme), extreme)));
 }
 
 BOOST_AUTO_TEST_CASE(exchanging_the_classes_changes_the_sign) {
