@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Messages of the library about a model's file, in the words of the command line.
 #pragma once
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
+#include <vector>
 #include <whence/core/error.hpp>
 
 #include "explain/file_hash.hpp"
 
 namespace explain {
 
+/// What the library calls an option, or how it begins its names, and what the command line says instead. The first that
+/// fits is taken.
+using option_names = std::vector<std::pair<std::string_view, std::string>>;
+
 namespace detail {
 
 /// A message with the library's options called as the command line calls them.
-inline std::string by_option(std::string message, std::string_view members) {
-  for (std::size_t at = 0; (at = message.find(members, at)) != std::string::npos;) {
-    message.replace(at, members.size(), "--");
+inline std::string by_option(std::string message, option_names const& names) {
+  for (auto const& [member, name] : names) {
+    for (std::size_t at = 0; (at = message.find(member, at)) != std::string::npos; at += name.size()) {
+      message.replace(at, member.size(), name);
+    }
   }
   return message;
 }
@@ -36,17 +45,16 @@ inline std::string help_for_download(std::string const& file) {
 
 }  // namespace detail
 
-/// Loads a model.
+/// Does something with a model's file.
 ///
-/// @param members what the library calls options, such as "weight_options::", and the command line "--"
-/// @throws whence::error as `load` does, and says what may help
-template <class Load>
-auto with_options_named(std::string_view members, std::string const& file, Load const& load) {
+/// @throws whence::error as `work` does, in the words of the command line, and says what may help
+template <class Work>
+auto with_options_named(option_names const& names, std::string const& file, Work const& work) {
   try {
-    return load();
+    return work();
   } catch (whence::error const& problem) {
-    throw whence::error(detail::by_option(problem.where(), members), detail::by_option(problem.expected(), members),
-                        detail::by_option(problem.got(), members) + detail::help_for_download(file));
+    throw whence::error(detail::by_option(problem.where(), names), detail::by_option(problem.expected(), names),
+                        detail::by_option(problem.got(), names) + detail::help_for_download(file));
   }
 }
 

@@ -30,7 +30,7 @@ concept model_kind = whence::input_differentiable<typename Kind::model_type> && 
   { kind.labels(chosen) } -> std::convertible_to<std::string_view>;  // that come with the model, one a line
   { kind.classes(model) } -> std::same_as<std::size_t>;
   { kind.usual_tap(model) } -> std::same_as<std::string>;  // its name
-  kind.check_tap(model, tap);
+  kind.check_tap(chosen, model, tap);
 };
 
 }  // namespace explain

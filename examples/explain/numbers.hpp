@@ -25,18 +25,20 @@ std::optional<T> number_of(std::string_view text) {
 
 inline constexpr whence::image_size usual_size{224, 224};  ///< of a model's input
 
+/// The text as HxW, two whole numbers from 1 to `largest`, or nothing where it is anything else.
+inline std::optional<whence::image_size> extents_of(std::string_view text, std::size_t largest) {
+  std::size_t const cross = text.find_first_of("xX");
+  if (cross == std::string_view::npos) return std::nullopt;
+  auto const height = number_of<std::size_t>(text.substr(0, cross));
+  auto const width = number_of<std::size_t>(text.substr(cross + 1));
+  if (!height || !width || *height < 1 || *width < 1 || *height > largest || *width > largest) return std::nullopt;
+  return whence::image_size{*height, *width};
+}
+
 /// @throws usage_error unless the text is HxW, two whole numbers of a reasonable size
 inline whence::image_size size_of(std::string const& text) {
   constexpr std::size_t largest = 4096;
-  std::size_t const cross = text.find_first_of("xX");
-  std::string_view const view = text;
-  if (cross != std::string::npos) {
-    auto const height = number_of<std::size_t>(view.substr(0, cross));
-    auto const width = number_of<std::size_t>(view.substr(cross + 1));
-    if (height && width && *height >= 1 && *width >= 1 && *height <= largest && *width <= largest) {
-      return {*height, *width};
-    }
-  }
+  if (auto const size = extents_of(text, largest)) return *size;
   throw usage_error("--size " + text,
                     "height x width in pixels, such as 224x320, each from 1 to " + std::to_string(largest),
                     "'" + text + "'");

@@ -72,7 +72,7 @@ class reference_model {
       return whence::reference::vgg_network<float>(
           layout, whence::read_safetensors<float>(embedded_model(), {}, "the small VGG16 inside this program"));
     }
-    return with_options_named("weight_options::", chosen.model, [&] {
+    return with_options_named({{"weight_options::", "--"}}, chosen.model, [&] {
       auto const weights =
           whence::read_weights<float>(chosen.model, {.entry = entry_.value_or(""), .prefix = prefix_.value_or("")});
       try {
@@ -110,7 +110,7 @@ class reference_model {
   }
 
   /// @throws usage_error where it has no place in the picture
-  void check_tap(model_type const& model, std::string const& tap) const { require_place(model, tap); }
+  void check_tap(options const&, model_type const& model, std::string const& tap) const { require_place(model, tap); }
 
  private:
   static std::vector<std::string> architecture_names() {

@@ -55,7 +55,7 @@ std::string tap_name(options const& chosen, Kind const& kind, typename Kind::mod
   if (!chosen.tap && !method_named(chosen.method).looks_at_tap) return "";
   std::string const name = chosen.tap ? *chosen.tap : kind.usual_tap(model);
   (void)model.find_tap(whence::named_tap{name});
-  kind.check_tap(model, name);
+  kind.check_tap(chosen, model, name);
   return name;
 }
 

@@ -150,11 +150,10 @@ class basic_script_module {
       torch::NoGradGuard const no_gradients;
       auto const carried = detail::repeated(*model_, cut, kept.carried, image, count);
       at::Tensor const own = kept.pass.leaf.detach();
-      auto like_size = own.sizes().vec();
-      like_size[0] = static_cast<std::int64_t>(count);
-      at::Tensor const like = own.narrow(0, static_cast<std::int64_t>(image), 1).expand(like_size);
+      auto const layout = layout_of(record.tap(), own);
+      at::Tensor const like = detail::repeated_image(own, layout, image, count);
       at::Tensor const maps = detail::to_device(feature_maps, model_->place.dtype(own.dtype()));
-      at::Tensor const at_tap = detail::from_maps(maps, layout_of(record.tap(), own), like);
+      at::Tensor const at_tap = detail::from_maps(maps, layout, like);
       return detail::logits_on_host<T>(detail::run_tail(*model_, cut, carried, at_tap), count);
     });
   }
@@ -189,6 +188,14 @@ class basic_script_module {
     });
     return detail::tap_infos(*model_, sizes, height, width);
   }
+
+  /// How many logits an image gets.
+  [[nodiscard]] std::size_t classes() const {
+    return static_cast<std::size_t>(model_->made.sizes[model_->made.logits].back());
+  }
+
+  /// How many channels the images have that it was recorded with.
+  [[nodiscard]] std::size_t input_channels() const { return model_->options.example[1]; }
 
   /// Where the module computes.
   [[nodiscard]] torch::Device device() const { return model_->place.device(); }

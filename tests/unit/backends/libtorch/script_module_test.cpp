@@ -41,6 +41,13 @@ BOOST_AUTO_TEST_CASE(single_precision_obeys_the_laws_to_its_rounding) {
   BOOST_TEST(report.passed(), report);
 }
 
+BOOST_AUTO_TEST_CASE(it_says_how_many_classes_and_channels_there_are) {
+  double_module const model(residual_module(), in_double());
+  BOOST_TEST(model.classes() == 3u);
+  BOOST_TEST(model.input_channels() == 2u);
+  BOOST_TEST(model.forward(random_tensor<double, 4>({4, 2, 9, 8}, 11)).shape(1) == model.classes());
+}
+
 BOOST_AUTO_TEST_CASE(the_module_in_hand_is_never_changed) {
   auto const module = residual_module();
   at::Tensor const weight = module.attr("stem").toModule().attr("weight").toTensor();
