@@ -2,9 +2,8 @@
 #pragma once
 #include <cstddef>
 #include <whence/concepts/cam_formula.hpp>
-#include <whence/core/shape_error.hpp>
-#include <whence/core/shape_text.hpp>
 #include <whence/core/tensor.hpp>
+#include <whence/methods/detail/channel_sums.hpp>
 
 namespace whence {
 
@@ -20,25 +19,12 @@ struct mean_gradient {
   /// @throws shape_error where the gradient is not shaped like the maps
   template <class T>
   [[nodiscard]] map_batch<T> operator()(feature_tensor<T> const& maps, feature_tensor<T> const& gradient) const {
-    if (gradient.shape() != maps.shape()) {
-      throw shape_error("gradient of feature maps", whence::shape_text(maps.shape()),
-                        whence::shape_text(gradient.shape()));
-    }
-    std::size_t const channels = maps.shape(1);
-    std::size_t const cells = maps.shape(2) * maps.shape(3);
-    map_batch<T> result = xt::zeros<T>({maps.shape(0), maps.shape(2), maps.shape(3)});
-    for (std::size_t n = 0; n != maps.shape(0); ++n) {
-      T* const out = result.data() + n * cells;
-      for (std::size_t k = 0; k != channels; ++k) {
-        T const* const a = maps.data() + (n * channels + k) * cells;
-        T const* const g = gradient.data() + (n * channels + k) * cells;
-        T sum = T(0);
-        for (std::size_t i = 0; i != cells; ++i) sum += g[i];
-        T const weight = sum / static_cast<T>(cells);
-        for (std::size_t i = 0; i != cells; ++i) out[i] += weight * a[i];
-      }
-    }
-    return result;
+    detail::require_gradient_of(maps, gradient);
+    return detail::weighted_sum(maps, [&](std::size_t n, std::size_t k) {
+      T sum = T(0);
+      for (T const g : detail::channel(gradient, n, k)) sum += g;
+      return sum / static_cast<T>(maps.shape(2) * maps.shape(3));
+    });
   }
 };
 
