@@ -76,7 +76,7 @@ int main(int argc, char* argv[]) try {
 
   auto const record = model.record(seen.images, model.find_tap(whence::named_tap{"block.conv2"}));
   auto const why = whence::grad_cam{}(model, record);
-  auto const why_not = whence::grad_cam{}(model, record, whence::logit_margin{.against = 2});
+  auto const why_not = whence::grad_cam{}(model, record, whence::logit_margin{});
   std::cout << whence::to_text(why.status[0]) << ", " << whence::to_text(why_not.status[0]) << '\n';
 
   {
