@@ -30,12 +30,12 @@ install_missing_packages() {
     apt-get -o DPkg::Lock::Timeout=300 install -q -y --no-install-recommends "${missing[@]}"
 }
 
-# How many compilers to run at once: a processor and 1.5 GB of free memory each.
+# How many compilers to run at once: a processor each, and as many kB of free memory as are named, 1.5 GB as a rule.
 count_jobs() {
-  local processors free_kilobytes
+  local processors free_kilobytes each=${1:-1500000}
   processors=$(nproc)
   free_kilobytes=$(sed -n 's/^MemAvailable: *\([0-9]*\) kB$/\1/p' /proc/meminfo)
-  local jobs=$((${free_kilobytes:-0} / 1500000))
+  local jobs=$((${free_kilobytes:-0} / each))
   ((jobs >= 1)) || jobs=1
   ((jobs <= processors)) || jobs=$processors
   echo "$jobs"

@@ -58,7 +58,7 @@ echo "== Building"
 # The wheel's folder must come first: another LibTorch may be installed on this machine.
 cmake -S . -B "$folder/build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -g1" \
   -DWHENCE_DEVELOPER_MODE=ON -DWHENCE_BUILD_EXAMPLES=OFF -DWHENCE_WITH_LIBTORCH=ON "-DCMAKE_PREFIX_PATH=$torch_folder"
-cmake --build "$folder/build" --parallel "$(count_jobs)" --target unit_backends_libtorch
+cmake --build "$folder/build" --parallel "$(count_jobs 3000000)" --target unit_backends_libtorch
 
 echo "== What the program links"
 program=$folder/build/tests/unit/unit_backends_libtorch

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # Installs what is missing, then builds everything in developer mode and runs all tests.
 #
-#   tests/run.sh [gcc|clang|asan|tsan|all]...     without a word: gcc clang
+#   tests/run.sh [gcc|clang|libtorch|asan|tsan|all]...     without a word: gcc libtorch clang
+#
+# libtorch stands for what needs LibTorch, with g++: 600 MB of Debian packages, and the slowest files to compile.
 set -euo pipefail
 
 cd "$(dirname "$(readlink --canonicalize "${BASH_SOURCE[0]}")")/.."
@@ -12,31 +14,38 @@ presets=()
 for word in "${@:-default}"; do
   case "$word" in
     gcc | clang) presets+=("dev-$word") ;;
-    asan | tsan) presets+=("$word") ;;
-    default) presets+=(dev-gcc dev-clang) ;;
-    all) presets+=(dev-gcc dev-clang asan tsan) ;;
+    libtorch | asan | tsan) presets+=("$word") ;;
+    default) presets+=(dev-gcc libtorch dev-clang) ;;
+    all) presets+=(dev-gcc libtorch dev-clang asan tsan) ;;
     *)
-      echo "usage: tests/run.sh [gcc|clang|asan|tsan|all]..." >&2
+      echo "usage: tests/run.sh [gcc|clang|libtorch|asan|tsan|all]..." >&2
       exit 2
       ;;
   esac
 done
 
-install_missing_packages cmake ninja-build g++ clang libxtensor-dev libxtensor-blas-dev libopenblas-dev \
-  rapidjson-dev libstb-dev libcli11-dev libssl-dev libboost-test-dev libbenchmark-dev
+packages=(cmake ninja-build g++ clang libxtensor-dev libxtensor-blas-dev libopenblas-dev rapidjson-dev libstb-dev
+  libcli11-dev libssl-dev libboost-test-dev libbenchmark-dev)
+[[ " ${presets[*]} " != *" libtorch "* ]] || packages+=(libtorch-dev)
+install_missing_packages "${packages[@]}"
 for preset in "${presets[@]}"; do
   check_writable build "build/$preset"
 done
 trap 'give_to_sudo_user build' EXIT
 
-jobs=$(count_jobs)
 for preset in "${presets[@]}"; do
+  jobs=$(count_jobs)
+  headers=all_verify_interface_header_sets
+  if [[ "$preset" == libtorch ]]; then
+    jobs=$(count_jobs 2500000)
+    headers=whence_libtorch_verify_interface_header_sets
+  fi
   echo "== Building with preset $preset, $jobs at once"
   cmake --preset "$preset"
   cmake --build --preset "$preset" --parallel "$jobs"
-  cmake --build --preset "$preset" --parallel "$jobs" --target all_verify_interface_header_sets
+  cmake --build --preset "$preset" --parallel "$jobs" --target "$headers"
 done
 for preset in "${presets[@]}"; do
   echo "== Testing with preset $preset"
-  ctest --preset "$preset" --parallel "$jobs"
+  ctest --preset "$preset" --parallel "$(count_jobs)"
 done
