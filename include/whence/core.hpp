@@ -37,6 +37,7 @@
 #include <whence/concepts/images_of.hpp>
 #include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/model_backend.hpp>
+#include <whence/concepts/multi_tappable.hpp>
 #include <whence/concepts/named_tap.hpp>
 #include <whence/concepts/question.hpp>
 #include <whence/concepts/relu_rule.hpp>
@@ -130,6 +131,9 @@
 #include <whence/methods/gradient/path_rule.hpp>
 #include <whence/methods/gradient/random_draws.hpp>
 #include <whence/methods/gradient/saliency.hpp>
+#include <whence/methods/perturbation/occlusion.hpp>
+#include <whence/methods/perturbation/rise.hpp>
+#include <whence/methods/perturbation/rise_mask.hpp>
 #include <whence/methods/wrappers/gaussian_noise.hpp>
 #include <whence/methods/wrappers/product.hpp>
 #include <whence/methods/wrappers/smooth_grad.hpp>
