@@ -49,7 +49,8 @@ double error_of_maximum(A const& got, B const& expected) {
   for (std::size_t i = 0; i != got.size(); ++i) {
     double const e = static_cast<double>(expected.data()[i]);
     double const d = std::abs(static_cast<double>(got.data()[i]) - e);
-    if (!(d <= difference)) difference = d;  // a NaN stays
+    if (std::isnan(d)) return d;
+    difference = std::max(difference, d);
     largest = std::max(largest, std::abs(e));
   }
   return largest == 0 ? difference : difference / largest;

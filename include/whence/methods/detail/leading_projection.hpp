@@ -21,9 +21,10 @@ class scaled_rows {
       for (std::size_t k = 0; k != rows_; ++k) centre(row(k));
     }
     for (double const value : values_) {
-      if (!(std::abs(value) <= largest_)) largest_ = std::abs(value);  // a NaN stays
+      largest_ = std::isfinite(value) ? std::max(largest_, std::abs(value)) : value;
+      if (!std::isfinite(value)) return;
     }
-    if (!std::isfinite(largest_) || largest_ == 0.0) return;
+    if (largest_ == 0.0) return;
     exponent_ = std::ilogb(largest_);
     for (double& value : values_) value = std::scalbn(value, -exponent_);
   }
