@@ -51,10 +51,10 @@ class gradient_powers {
       double sum = 0.0, weight = 0.0;
       for (std::size_t i = 0; i != cells; ++i) sum += static_cast<double>(maps[start + i]);
       for (std::size_t i = start; i != start + cells; ++i) {
-        if (second_[i] == 0.0) continue;  // every gradient was 0: the cell says nothing
+        if (first_[i] <= 0.0 || second_[i] == 0.0) continue;  // not so of a NaN
         double const above = printed_numerator ? first_[i] : second_[i];
         double const alpha = above / (2.0 * second_[i] + sum * third_[i]);
-        weight += alpha * (first_[i] < 0.0 ? 0.0 : first_[i] / count_);
+        weight += alpha * first_[i] / count_;
       }
       for (std::size_t i = 0; i != cells; ++i) map[i] += weight * static_cast<double>(maps[start + i]);
     }
@@ -74,9 +74,9 @@ class gradient_powers {
 ///     alpha_k = D2_k / (2 D2_k + (sum over (a, b) of A_k(a, b)) D3_k)
 ///
 /// D1, D2 and D3 are the means over the copies of the first, second and third power of dy/dA_k, which for Grad-CAM++'s
-/// exponential head are the derivatives of those orders; A are the clean image's maps. A cell at which every copy's
-/// gradient is 0 weighs nothing. The paper prints D1 above the fraction of alpha, so that with one copy and no noise it
-/// would not be Grad-CAM++; `printed_numerator` follows it. Every copy is asked what the clean image was asked.
+/// exponential head are the derivatives of those orders, but for e^y; A are the clean image's maps. The paper prints D1
+/// above the fraction of alpha, so that with one copy and no noise it would not be Grad-CAM++; `printed_numerator`
+/// follows it. Every copy is asked what the clean image was asked.
 ///
 /// @source Omeiza, Speakman, Cintas and Weldemariam 2019, "Smooth Grad-CAM++: An Enhanced Inference Level Visualization
 ///         Technique for Deep Convolutional Neural Network Models", section 3
