@@ -12,6 +12,7 @@
 #include <whence/weights/weights_error.hpp>
 #include <whence/backends/reference/exact_convolution.hpp>
 #include <whence/backends/reference/filter_bank.hpp>
+#include <whence/backends/reference/folded_module.hpp>
 #include <whence/backends/reference/graph.hpp>
 #include <whence/backends/reference/layer.hpp>
 #include <whence/backends/reference/layer_weights.hpp>

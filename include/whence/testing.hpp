@@ -8,6 +8,7 @@
 #include <whence/testing/check_record_laws.hpp>
 #include <whence/testing/check_resume_laws.hpp>
 #include <whence/testing/check_rule_laws.hpp>
+#include <whence/testing/check_taps_laws.hpp>
 #include <whence/testing/law.hpp>
 #include <whence/testing/law_report.hpp>
 #include <whence/testing/law_result.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <span>
+#include <vector>
 #include <whence/concepts/model_backend.hpp>
 #include <whence/concepts/relu_rule.hpp>
 #include <whence/core/class_maps.hpp>
@@ -52,6 +53,11 @@ struct tappable : classifier {
   record_type record(images const&, tap_type const&) const;
 };
 
+struct multi_tappable : tappable {
+  using tappable::record;
+  std::vector<record_type> record(images const&, std::span<tap_type const>) const;
+};
+
 struct resumable : tappable {
   logits resume(record_type const&, std::size_t, maps const&) const;
 };
@@ -66,6 +72,8 @@ struct input_differentiable : model_backend {
 
 struct relu_rule {
   bool operator()(float, float) const;
+  bool operator()(double, double) const;
+  whence::detail::any_mask operator()(whence::detail::any_tensor const&, whence::detail::any_tensor const&) const;
 };
 
 /// Under its own rule, and no other.

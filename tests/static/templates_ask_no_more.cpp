@@ -3,8 +3,10 @@
 #include <static/archetypes.hpp>
 #include <vector>
 #include <whence/concepts/attribution_method.hpp>
+#include <whence/methods/cam/ablation_cam.hpp>
 #include <whence/methods/cam/class_activation.hpp>
 #include <whence/methods/cam/grad_cam.hpp>
+#include <whence/methods/cam/recipro_cam.hpp>
 #include <whence/methods/gradient/input_gradient.hpp>
 #include <whence/methods/wrappers/with_relu.hpp>
 #include <whence/testing/check_laws.hpp>
@@ -35,7 +37,8 @@ static_assert(!works_on<under_the_archetype, archetypes::model_backend>);
 namespace static_tests {
 
 void instantiate(archetypes::classifier const& classifier, archetypes::tappable const& tappable,
-                 archetypes::resumable const& resumable, archetypes::input_differentiable const& differentiable,
+                 archetypes::multi_tappable const& several, archetypes::resumable const& resumable,
+                 archetypes::input_differentiable const& differentiable,
                  archetypes::differentiable_under const& under_rules, images const& batch, tap const& place,
                  archetypes::score_function const& score) {
   using own_cam = whence::class_activation<archetypes::cam_formula, tap>;
@@ -47,7 +50,10 @@ void instantiate(archetypes::classifier const& classifier, archetypes::tappable 
 
   (void)whence::check_laws(classifier, batch);
   (void)whence::check_laws(tappable, batch, {place});
+  (void)whence::check_laws(several, batch, {place});
   (void)whence::check_laws(resumable, batch, {place});
+  (void)whence::ablation_cam{place}(resumable, batch, score);
+  (void)whence::recipro_cam{place}(resumable, batch, score);
   (void)whence::check_laws(differentiable, batch, {place});
   (void)whence::check_rule_laws(under_rules, batch, place, archetypes::relu_rule{});
 }

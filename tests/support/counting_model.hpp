@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <memory>
 #include <ostream>
+#include <span>
 #include <utility>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
+#include <whence/concepts/multi_tappable.hpp>
 #include <whence/concepts/resumable.hpp>
 #include <whence/concepts/tap_of.hpp>
 
@@ -15,7 +17,7 @@ namespace whence::test {
 /// Images that went through a model, by the member they went through: a call with three images counts three.
 struct pass_counts {
   std::size_t forward = 0;   ///< images through `forward`
-  std::size_t record = 0;    ///< images through `record`: a forward pass each, too
+  std::size_t record = 0;    ///< images through `record`, at one tap or several: a forward pass each, too
   std::size_t backward = 0;  ///< images through `backward`, under a rule or not, to whatever tap
   std::size_t resume = 0;    ///< versions of feature maps through `resume`
 
@@ -89,6 +91,12 @@ class counting_model : public detail::counted_types<Model>::names {
                             tap_or_none const& tap) const requires tappable<Model> {
     count(tally_->record, images.shape(0));
     return model_.record(images, tap);
+  }
+
+  [[nodiscard]] auto record(image_batch<value_type> const& images,
+                            std::span<tap_or_none const> taps) const requires multi_tappable<Model> {
+    count(tally_->record, images.shape(0));
+    return model_.record(images, taps);
   }
 
   [[nodiscard]] feature_tensor<value_type> backward(

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,12 @@ class toy_model {
     maps_type const rectified = relu(convolved);
     maps_type const& at_tap = tap == toy_tap::image ? images : tap == toy_tap::convolution ? convolved : rectified;
     return {tap, head(rectified), std::make_shared<maps_type>(at_tap), convolved};
+  }
+
+  std::vector<record_type> record(images_type const& images, std::span<toy_tap const> taps) const {
+    std::vector<record_type> records;
+    for (toy_tap const tap : taps) records.push_back(record(images, tap));
+    return records;
   }
 
   logits_type resume(record_type const& record, std::size_t, maps_type const& at_tap) const {

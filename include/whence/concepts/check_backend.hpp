@@ -2,9 +2,12 @@
 #pragma once
 #include <concepts>
 #include <cstddef>
+#include <span>
+#include <vector>
 #include <whence/concepts/detail/member_verdict.hpp>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
+#include <whence/concepts/multi_tappable.hpp>
 #include <whence/concepts/resumable.hpp>
 #include <whence/concepts/rung.hpp>
 
@@ -103,6 +106,25 @@ consteval bool check_tappable() {
 }
 
 template <class Model>
+consteval bool check_multi_tappable() {
+  constexpr bool below = check_tappable<Model>();
+  using images = image_batch<assumed_value_t<Model>>;
+  using taps = std::span<assumed_tap_t<Model> const>;
+  constexpr auto record = verdict_on_call<call_record, std::vector<assumed_record_t<Model>>, Model, images, taps>();
+  static_assert(record != member_verdict::missing,
+                "no public `record` takes a batch of images and several taps. Write: std::vector<record_type> "
+                "record(whence::image_batch<value_type> const& images, std::span<tap_type const> taps) const;");
+  static_assert(record != member_verdict::not_const,
+                "`record` of several taps is not const. Write: std::vector<record_type> "
+                "record(whence::image_batch<value_type> const& images, std::span<tap_type const> taps) const;");
+  static_assert(record < member_verdict::other_value_type,
+                "`record` of several taps returns another type than a vector of records. Write: "
+                "std::vector<record_type> "
+                "record(whence::image_batch<value_type> const& images, std::span<tap_type const> taps) const;");
+  return below && record == member_verdict::fits;
+}
+
+template <class Model>
 consteval bool check_resumable() {
   constexpr bool below = check_tappable<Model>();
   using T = assumed_value_t<Model>;
@@ -177,6 +199,8 @@ template <class Model, rung Rung = rung::model_backend>
     if constexpr (detail::check_classifier<Model>()) static_assert(classifier<Model>);
   } else if constexpr (Rung == rung::tappable) {
     if constexpr (detail::check_tappable<Model>()) static_assert(tappable<Model>);
+  } else if constexpr (Rung == rung::multi_tappable) {
+    if constexpr (detail::check_multi_tappable<Model>()) static_assert(multi_tappable<Model>);
   } else if constexpr (Rung == rung::resumable) {
     if constexpr (detail::check_resumable<Model>()) static_assert(resumable<Model>);
   } else if constexpr (Rung == rung::model_backend) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <cstddef>
+#include <span>
+#include <vector>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
+#include <whence/concepts/multi_tappable.hpp>
 #include <whence/concepts/resumable.hpp>
 #include <whence/concepts/tap_of.hpp>
 
@@ -26,6 +29,10 @@ class under_rule {
   }
   [[nodiscard]] record_type record(image_batch<value_type> const& images, tap_type const& tap) const {
     return model_->record(images, tap);
+  }
+  [[nodiscard]] std::vector<record_type> record(image_batch<value_type> const& images,
+                                                std::span<tap_type const> taps) const requires multi_tappable<Model> {
+    return model_->record(images, taps);
   }
   [[nodiscard]] feature_tensor<value_type> backward(record_type const& record,
                                                     logit_matrix<value_type> const& cotangent) const {

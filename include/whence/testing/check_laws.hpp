@@ -13,6 +13,7 @@
 #include <whence/testing/check_record_laws.hpp>
 #include <whence/testing/check_resume_laws.hpp>
 #include <whence/testing/check_rule_laws.hpp>
+#include <whence/testing/check_taps_laws.hpp>
 
 namespace whence {
 
@@ -74,6 +75,9 @@ template <tappable Model>
     if constexpr (resumable<Model>) {
       report += whence::check_resume_laws(model, images, taps[i], tolerances, where);
     }
+  }
+  if constexpr (multi_tappable<Model>) {
+    if (!taps.empty()) report += whence::check_taps_laws(model, images, taps, tolerances, "all taps");
   }
   if constexpr (input_differentiable<Model>) {
     report += whence::check_input_laws(model, images, tolerances);

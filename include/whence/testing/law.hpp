@@ -12,6 +12,7 @@ enum class law {
   record_holds_the_logits_of_forward,
   record_ignores_the_batch,
   records_live_side_by_side,
+  record_of_taps_is_record_of_each,
   image_tap_holds_the_images,
   backward_is_linear,
   backward_agrees_with_finite_differences,
@@ -38,6 +39,7 @@ enum class law {
     case law::record_holds_the_logits_of_forward: return "a record's logits are forward's";
     case law::record_ignores_the_batch: return "an image has the same feature maps alone and in a batch";
     case law::records_live_side_by_side: return "a record is not changed by a later one";
+    case law::record_of_taps_is_record_of_each: return "records of several taps are those of each tap alone";
     case law::image_tap_holds_the_images: return "the feature maps at the image tap are the images";
     case law::backward_is_linear: return "backward is linear in the cotangent";
     case law::backward_agrees_with_finite_differences: return "backward agrees with finite differences";

@@ -5,18 +5,22 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
+#include <whence/backends/reference/detail/kept_values.hpp>
 #include <whence/backends/reference/detail/passes.hpp>
+#include <whence/backends/reference/folded_module.hpp>
 #include <whence/backends/reference/graph.hpp>
 #include <whence/backends/reference/network_record.hpp>
 #include <whence/backends/reference/network_tap.hpp>
 #include <whence/concepts/deepest_tap.hpp>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
+#include <whence/concepts/multi_tappable.hpp>
 #include <whence/concepts/named_tap.hpp>
 #include <whence/concepts/resumable.hpp>
 #include <whence/concepts/unknown_tap_error.hpp>
@@ -26,12 +30,6 @@
 #include <whence/relu_rules/plain_relu.hpp>
 
 namespace whence::reference {
-
-/// A module that is no tap because it was folded into the one behind it.
-struct folded_module {
-  std::string name;
-  std::string into;
-};
 
 /// The reference backend's engine: runs the nodes in order. Before the tap it keeps nothing; behind the tap it keeps
 /// what the pullbacks read; no gradient of a weight is ever computed. All members are `const` and may be called from
@@ -71,18 +69,30 @@ class network {
   /// @throws shape_error where the images do not fit; unknown_tap_error where the tap is another network's
   /// @cost one forward pass
   [[nodiscard]] record_type record(image_batch<T> const& images, tap_type const& tap) const {
-    require_own(tap);
+    return std::move(record(images, std::span<tap_type const>(&tap, 1)).front());
+  }
+
+  /// The same at several taps. What two records keep both, they share: nothing is copied.
+  ///
+  /// @return one a tap, in their order
+  /// @cost one forward pass
+  [[nodiscard]] std::vector<record_type> record(image_batch<T> const& images, std::span<tap_type const> taps) const {
+    for (tap_type const& tap : taps) require_own(tap);
     auto const infos = require_fit(images);
-    auto const kept = detail::kept_behind(graph_, tap.value);
+    detail::kept_values<T> kept(graph_, taps);
     detail::workspace<T> values(graph_.values());
     values.at[0] = &images;
-    if (kept[0]) values.own[0] = images;
-    detail::run(graph_, values, all(true), kept, threads_);
-    logit_matrix<T> logits = detail::as_logits(*values.at.back());
+    if (kept.any()[0]) values.own[0] = images;
+    detail::run(graph_, values, all(true), kept.any(), threads_);
+    logit_matrix<T> const logits = detail::as_logits(*values.at.back());
+    kept.take(std::move(values.own));
     std::vector<map_shape> shapes;
     for (auto const& info : infos) shapes.push_back(info.shape);
-    if (!kept.back()) values.own.back() = {};
-    return {tap, std::move(logits), std::move(values.own), std::move(shapes), infos[tap.value].geometry};
+    std::vector<record_type> records;
+    for (std::size_t i = 0; i != taps.size(); ++i) {
+      records.push_back(record_type(taps[i], logits, kept.of(i), shapes, infos[taps[i].value].geometry));
+    }
+    return records;
   }
 
   /// The gradient at the tap, ReLUs passing gradients back by a rule.
@@ -110,7 +120,7 @@ class network {
       node<T> const& step = graph_.nodes()[value - 1];
       for (std::size_t const input : step.inputs) {
         if (!behind[input]) continue;
-        detail::accumulate(gradients[input], detail::pull_back(step, *gradients[value], record.values_[input],
+        detail::accumulate(gradients[input], detail::pull_back(step, *gradients[value], record.value(input),
                                                                record.shapes_[input], rule, threads_));
       }
       gradients[value].reset();
@@ -149,8 +159,8 @@ class network {
     auto const behind = graph_.behind(tap);
     detail::workspace<T> values(graph_.values());
     for (std::size_t v = 0; v != graph_.values(); ++v) {
-      if (behind[v] || record.values_[v].size() == 0) continue;  // what goes past the tap, on a skip connection
-      values.own[v] = detail::repeated(record.values_[v], image, feature_maps.shape(0));
+      if (behind[v] || record.value(v).size() == 0) continue;  // what goes past the tap, on a skip connection
+      values.own[v] = detail::repeated(record.value(v), image, feature_maps.shape(0));
       values.at[v] = &values.own[v];
     }
     values.at[tap] = &feature_maps;
@@ -234,7 +244,7 @@ class network {
   executor threads_;
 };
 
-static_assert(input_differentiable<network<float>> && resumable<network<double>>);
+static_assert(input_differentiable<network<float>> && resumable<network<double>> && multi_tappable<network<float>>);
 static_assert(differentiable_under<network<float>, plain_relu>);
 
 }  // namespace whence::reference
