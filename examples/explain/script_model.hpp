@@ -4,12 +4,17 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstddef>
+#include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <whence/core.hpp>
+#include <whence/io/detail/read_file.hpp>
 #include <whence/io/read_npy.hpp>
 #include <whence/libtorch.hpp>
 
@@ -71,8 +76,15 @@ class script_model {
   [[nodiscard]] model_type load(options const& chosen) const {
     auto settings = script_options_of(given_);
     settings.example = example_of(chosen);
-    auto model = with_options_named(names_of_options(chosen), chosen.model,
-                                    [&] { return model_type::load(chosen.model, settings); });
+    require_readable(chosen.model);
+    auto model = with_options_named(names_of_options(chosen), chosen.model, [&] {
+      try {
+        return model_type::load(chosen.model, settings);
+      } catch (whence::error const& problem) {
+        if (!problem.where().starts_with("file ")) throw;
+        throw whence::error(problem.where(), problem.expected(), problem.got() + weights_alone);
+      }
+    });
     if (given_.channels_last) (void)model.find_tap(whence::named_tap{*given_.channels_last});
     return model;
   }
@@ -110,17 +122,33 @@ class script_model {
   void check_tap(options const& chosen, model_type const& model, std::string const& name) const {
     auto const taps = model.taps();
     auto const info = info_of_tap(model, taps, name);
-    if (info != taps.end() && info->channels != 0) return require_place(model, name);
+    if (info != taps.end() && info->channels != 0) {
+      std::string const last = name + " puts out (N, h, w, K), --channels-last " + name + " says so";
+      return require_place(model, name, "; if " + last);
+    }
     // Not in the list, or there as no maps: what is wrong with it shows when it is recorded.
     auto const place = with_options_named(names_of_options(chosen), chosen.model, [&] {
       whence::image_batch<float> blank(example_of(chosen));
       blank.fill(0.0F);
       return model.record(blank, model.find_tap(whence::named_tap{name})).geometry();
     });
-    if (!place) throw no_place(model, name, "one of which it is not known where in the picture its cells look");
+    if (!place) throw no_place(model, name, place_unknown);
   }
 
  private:
+  static constexpr char weights_alone[] =
+      "; if it holds weights alone, as .pth and .safetensors do, it has no network: "
+      "torch.jit.script(model).save(FILE), "
+      "in Python, writes both";
+
+  /// @throws whence::error with a reason, where LibTorch would give a number
+  static void require_readable(std::string const& file) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored)) throw whence::error(file, "a file", "a directory");
+    whence::detail::file_handle const handle(std::fopen(file.c_str(), "rb"));
+    if (!handle) throw whence::error(file, "a readable file", whence::detail::reason_of(errno));
+  }
+
   /// The shape of an image to record the model with.
   [[nodiscard]] std::array<std::size_t, 4> example_of(options const& chosen) const {
     if (!chosen.tensor.empty()) {
@@ -135,6 +163,7 @@ class script_model {
   [[nodiscard]] option_names names_of_options(options const& chosen) const {
     std::string const shape = whence::shape_text(example_of(chosen));
     return {{"script_options::example", shape + (chosen.tensor.empty() ? " (--size, --channels)" : ", the tensor's")},
+            {"script_options::precision = torch::kFloat", "--precision float"},
             {"script_options::layouts", "--tokens, --channels-last"},
             {"script_options::", "--"}};
   }

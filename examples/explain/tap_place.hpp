@@ -9,6 +9,8 @@
 
 namespace explain {
 
+inline constexpr char place_unknown[] = "one of which it is not known where in the picture its cells look";
+
 /// A complaint of a tap whose maps cannot be laid on a picture.
 ///
 /// @param what is known of the tap's place
@@ -31,16 +33,16 @@ auto info_of_tap(Model const& model, Taps const& taps, std::string const& name) 
       taps, [&](whence::tap_info const& info) { return model.find_tap(whence::named_tap{info.name}) == tap; });
 }
 
+/// @param help what may help where a place is not known, such as "; ..."
 /// @throws usage_error where it is known that a tap's cells look nowhere, or not known where they do
 template <class Model>
-void require_place(Model const& model, std::string const& name) {
+void require_place(Model const& model, std::string const& name, std::string const& help = "") {
   auto const taps = model.taps();
   auto const info = info_of_tap(model, taps, name);
   if (info == taps.end() || info->geometry) return;
   bool const is_one_cell = info->height * info->width <= 1;
   throw no_place(model, name,
-                 is_one_cell ? "one whose values lie nowhere in the picture"
-                             : "one of which it is not known where in the picture its cells look");
+                 is_one_cell ? "one whose values lie nowhere in the picture" : std::string(place_unknown) + help);
 }
 
 }  // namespace explain
