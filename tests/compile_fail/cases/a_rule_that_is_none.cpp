@@ -3,15 +3,15 @@
 #include <support/toy_model.hpp>
 #include <whence/relu_rules/swap_relu.hpp>
 
-struct passes_all {
+struct passes_backwards {
 #ifdef WHENCE_TWIN
   template <class T>
-  bool operator()(T const&, T const&) const {
-    return true;
+  auto operator()(T const&, T const& gradient) const {
+    return gradient < 0;
   }
 #endif
 };
 
 void view(whence::test::toy_model<float> const& model) {
-  (void)whence::swap_relu<passes_all>(model);
+  (void)whence::swap_relu<passes_backwards>(model);
 }

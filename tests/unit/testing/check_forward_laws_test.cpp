@@ -37,8 +37,8 @@ struct forgets_images {
 /// A rule of the user's own, which asks for more than signs.
 struct strong_gradients {
   template <class T>
-  bool operator()(T const& input, T const& gradient) const {
-    return (input > 0) & (gradient > T(1e-3));
+  auto operator()(T const& input, T const& gradient) const {
+    return (input > 0) & (gradient > 1e-3);
   }
 };
 
