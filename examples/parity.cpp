@@ -22,6 +22,9 @@
 #include "parity/table.hpp"
 #include "parity/torch_vgg.hpp"
 
+// OpenBLAS's; Debian's LibTorch calls it too, and has no setting of its own for its threads.
+extern "C" void openblas_set_num_threads(int);
+
 namespace {
 
 struct options {
@@ -109,6 +112,7 @@ int main(int argc, char* argv[]) try {
   CLI11_PARSE(app, argc, argv);
 
   at::set_num_threads(static_cast<int>(chosen.threads));
+  openblas_set_num_threads(static_cast<int>(chosen.threads));
   whence::thread_pool::set_limit(chosen.threads);
   chosen.in_double ? run<double>(chosen) : run<float>(chosen);
 } catch (std::exception const& problem) {

@@ -5,13 +5,14 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 #include <whence/concepts/attribution_method.hpp>
 #include <whence/core/error.hpp>
 
-#include "parity/difference.hpp"
-#include "parity/methods.hpp"
+#include "difference.hpp"
+#include "methods.hpp"
 
 namespace parity {
 
@@ -21,6 +22,7 @@ struct comparison {
   difference apart;
   double milliseconds[2]{};  ///< of each backend, the median
   std::string refusal{};     ///< what a backend said that could not do it
+  bool of_pixels = false;    ///< whether the answer is one value for each of the input's
 };
 
 namespace detail {
@@ -73,6 +75,7 @@ std::vector<comparison> compare_all(First const& first, Second const& second, Im
       lines.push_back(compare(
           name, [&] { return method(first, images, score).values; },
           [&] { return method(second, images, score).values; }, repeat));
+      lines.back().of_pixels = std::is_same_v<decltype(method(first, images, score).values), Images>;
     } else {
       lines.push_back({name, {}, {}, "one of the backends lacks a capability that the method asks for"});
     }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "parity/compare.hpp"
+#include "compare.hpp"
 
 namespace parity {
 
