@@ -135,6 +135,11 @@
 #include <whence/methods/perturbation/rise.hpp>
 #include <whence/methods/perturbation/rise_mask.hpp>
 #include <whence/methods/wrappers/gaussian_noise.hpp>
+#include <whence/methods/wrappers/layer_cam_fusion.hpp>
+#include <whence/methods/wrappers/map_fusion.hpp>
+#include <whence/methods/wrappers/map_scaling.hpp>
+#include <whence/methods/wrappers/mean_fusion.hpp>
+#include <whence/methods/wrappers/over_taps.hpp>
 #include <whence/methods/wrappers/product.hpp>
 #include <whence/methods/wrappers/smooth_grad.hpp>
 #include <whence/methods/wrappers/smooth_statistic.hpp>
