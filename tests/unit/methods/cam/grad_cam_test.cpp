@@ -117,32 +117,6 @@ BOOST_AUTO_TEST_CASE(the_toys_maps_are_what_its_linear_weights_say) {
   BOOST_TEST((answer.status == std::vector<map_status>{map_status::constant}));
 }
 
-BOOST_AUTO_TEST_CASE(behind_averaged_maps_and_one_linear_layer_it_is_cam) {
-  // The paper's law (section 3.1): with y_c = sum_k w_ck mean(A_k), Grad-CAM is CAM, sum_k w_ck A_k, over the cells.
-  toy_model<double> const model;
-  auto const images = model.images(3, 5, 7);
-  auto const record = model.record(images, whence::test::toy_tap::relu);
-  auto const& maps = record.feature_maps();
-  for (std::size_t c = 0; c != 4; ++c) {
-    map_batch<double> cam = xt::zeros<double>({3, 5, 7});
-    for (std::size_t n = 0; n != 3; ++n)
-      for (std::size_t y = 0; y != 5; ++y)
-        for (std::size_t x = 0; x != 7; ++x)
-          for (std::size_t k = 0; k != 3; ++k) {
-            double const weight = (static_cast<double>((5 * c + 7 * k) % 11) - 4.5) / 3;
-            cam(n, y, x) += weight * maps(n, k, y, x) / 35;
-          }
-    auto const answer = with_signs(whence::deepest_tap{})(model, record, class_logit{c});
-    BOOST_TEST(error_of_maximum(answer.values, cam) < 1e-14);
-    // And so it sums to the score, but for the bias c / 9.
-    for (std::size_t n = 0; n != 3; ++n) {
-      double sum = static_cast<double>(c) / 9;
-      for (std::size_t i = 0; i != 35; ++i) sum += answer.values.data()[n * 35 + i];
-      BOOST_TEST(sum == answer.scores(n), boost::test_tools::tolerance(1e-12));
-    }
-  }
-}
-
 BOOST_AUTO_TEST_CASE(with_signs_it_is_linear_in_the_question) {
   // The gradient of a sum of questions is the sum of their gradients, and the formula is linear in the gradient.
   auto const model = whence::test::residual_network();
