@@ -61,7 +61,8 @@ void at_every_tap(Visit visit) {
 
 BOOST_AUTO_TEST_SUITE(methods_cam_laws)
 
-// Grad-CAM's paper, section 3.1: behind averaged maps and one linear layer, z_c = sum_k w_ck mean(A_k) + d_c, the gradient is w_ck / cells everywhere.
+// Grad-CAM's paper, section 3.1: behind averaged maps and one linear layer, z_c = sum_k w_ck mean(A_k) + d_c, the
+// gradient is w_ck / cells everywhere.
 
 BOOST_AUTO_TEST_CASE(behind_averaged_maps_and_one_linear_layer_grad_cam_xgrad_cam_and_hires_cam_are_cam) {
   toy_model<double> const model;
