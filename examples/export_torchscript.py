@@ -65,7 +65,8 @@ def main():
         images = torch.rand(1, 3, options.side, options.side)
         expected, got = model(images), scripted(images)
         if isinstance(got, tuple):
-            print(f"It answers a tuple, {type(got).__name__}: set script_options::output to the logits' index or name.")
+            print(f"It answers a tuple, {type(got).__name__}: which element holds the logits is said by --output of")
+            print("explain_torchscript, in C++ by script_options::output: its index or name.")
             got = got[0]
         if not torch.allclose(expected, got, rtol=1e-4, atol=1e-5):
             sys.exit("the TorchScript module answers otherwise than the model: nothing was written")
