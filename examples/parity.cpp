@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // parity PHOTO: one photo, one set of weights, the reference backend and LibTorch side by side.
+#include <torch/cuda.h>
 #include <torch/script.h>
 
 #include <CLI/CLI.hpp>
@@ -11,7 +12,7 @@
 #include <vector>
 #include <whence/backends/libtorch/script_module.hpp>
 #include <whence/backends/reference/vgg_network.hpp>
-#include <whence/core/executor.hpp>
+#include <whence/core/error.hpp>
 #include <whence/core/thread_pool.hpp>
 #include <whence/image/preprocess.hpp>
 #include <whence/io/read_photo.hpp>
@@ -58,6 +59,9 @@ void run(options const& chosen) {
   auto const reference = whence::reference::vgg_network<T>(layout, weights);
   auto const seen = whence::preprocess<T>(whence::read_photo(chosen.photo), whence::imagenet);
   torch::Device const device(chosen.device);
+  if (device.is_cuda() && !torch::cuda::is_available()) {
+    throw whence::error("--device", "cpu, as this LibTorch finds no CUDA device", chosen.device);
+  }
 
   auto const logits = reference.forward(seen.images);
   auto const top = static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
@@ -115,6 +119,9 @@ int main(int argc, char* argv[]) try {
   openblas_set_num_threads(static_cast<int>(chosen.threads));
   whence::thread_pool::set_limit(chosen.threads);
   chosen.in_double ? run<double>(chosen) : run<float>(chosen);
+} catch (c10::Error const& problem) {
+  std::cerr << "parity: " << problem.what_without_backtrace() << '\n';
+  return 1;
 } catch (std::exception const& problem) {
   std::cerr << "parity: " << problem.what() << '\n';
   return 1;
