@@ -31,8 +31,9 @@ namespace whence::libtorch {
 ///
 /// The module's `forward` is followed once and written down as a straight line of operators, none of them in place: a
 /// tap at a convolution is before its ReLU, whatever is done to it afterwards. Taps have the paths of modules; of a
-/// module called twice the last call, `path#1` being the first. The module is never changed, `train()` is taken for
-/// `eval()`. All members are `const` and may be called from several threads at once.
+/// module called twice the last call, `path#1` being the first; of one that returns several tensors `path[0]` by index
+/// or `path[out]` by name or key. The module is never changed, `train()` is taken for `eval()`. All members are `const`
+/// and may be called from several threads at once.
 ///
 /// @tparam T numbers of images and results; the module computes with its own
 template <std::floating_point T>

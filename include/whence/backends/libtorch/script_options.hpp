@@ -21,8 +21,8 @@ struct script_options {
   /// Where the module computes; absent: on a CUDA device where there is one, else on the CPU.
   std::optional<torch::Device> device{};
 
-  /// The numbers the module computes with, such as `torch::kFloat` for one in half precision; absent: its own. Images
-  /// and results are converted on the way in and out.
+  /// The numbers the module computes with, such as `torch::kFloat` for one in half precision, for which many operators
+  /// do not exist on a CPU; absent: its own. Images and results are converted on the way in and out.
   std::optional<torch::Dtype> precision{};
 
   /// Which element of a tuple or list (by index), named tuple or dictionary (by key) holds the logits.

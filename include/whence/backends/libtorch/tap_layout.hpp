@@ -9,7 +9,8 @@ struct tap_layout {
   enum class order {
     channels_first,  ///< (N, K, h, w)
     channels_last,   ///< (N, h, w, K)
-    tokens           ///< (N, leading + h * w, K)
+    tokens,          ///< (N, leading + h * w, K)
+    sequence_first   ///< (leading + h * w, N, K)
   };
 
   order axes = order::channels_first;
@@ -25,6 +26,15 @@ struct tap_layout {
   [[nodiscard]] static constexpr tap_layout tokens(std::size_t height, std::size_t width, std::size_t leading = 1) {
     return {order::tokens, height, width, leading};
   }
+
+  /// (leading + h * w, N, K), as layers of attention have it inside.
+  [[nodiscard]] static constexpr tap_layout sequence_first(std::size_t height, std::size_t width,
+                                                           std::size_t leading = 1) {
+    return {order::sequence_first, height, width, leading};
+  }
+
+  /// Whether the cells are tokens, in one row.
+  [[nodiscard]] constexpr bool of_tokens() const { return axes == order::tokens || axes == order::sequence_first; }
 
   friend constexpr bool operator==(tap_layout const&, tap_layout const&) = default;
 };

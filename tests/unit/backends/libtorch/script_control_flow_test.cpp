@@ -66,7 +66,7 @@ def forward(self, x):
 BOOST_AUTO_TEST_CASE(whatever_is_done_in_place_the_logits_are_the_modules) {
   auto const images = random_tensor<double, 4>({2, 2, 9, 8}, 4);
   whence::law_tolerances<double> tolerances;
-  tolerances.resuming = 1e-15;  // the mean over cells is summed in another order for another batch by LibTorch 1.13
+  tolerances.batching = 1e-15;  // the mean over cells is summed in another order for another batch by LibTorch 1.13
   for (std::string const body : {
            "y = self.body.forward(x)\n  y += x\n  y.mul_(2).add_(x)",
            "y = torch.cat([x, self.body.forward(x)], 1)[:, 2:6].contiguous()\n  y.relu_()",

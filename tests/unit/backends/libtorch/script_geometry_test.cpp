@@ -70,9 +70,27 @@ BOOST_AUTO_TEST_CASE(branches_of_one_cell_look_nowhere) {
   expect("x + torch.adaptive_avg_pool2d(x, [1, 1])", 2, 0);
 }
 
-BOOST_AUTO_TEST_CASE(branches_that_look_half_a_cell_apart_are_placed_between) {
-  // One moved by half a cell of 2 pixels, the other not at all.
-  expect("torch.avg_pool2d(x, [2, 2]) + torch.max_pool2d(x, [1, 1], [2, 2])", 4, 0.5);
+BOOST_AUTO_TEST_CASE(branches_that_look_at_the_same_have_one_geometry) {
+  // (3 - 1) / 2 - 1 = 0 and (5 - 1) / 2 - 2 = 0, as in a residual block: one step of 2 cells of 2 pixels each.
+  expect("torch.max_pool2d(x, [3, 3], [2, 2], [1, 1]) + torch.avg_pool2d(x, [5, 5], [2, 2], [2, 2])", 4, 0);
+  // (3 - 1) / 2 - 0 = 1 cell of 2 pixels in both, as where an Inception reduces its maps.
+  expect("torch.cat([torch.max_pool2d(x, [3, 3], [2, 2]), torch.avg_pool2d(x, [3, 3], [2, 2])], 1)", 4, 2);
+  // (8 / 4 - 1) / 2 = (2 - 1) / 2 of a cell of 2 pixels.
+  expect("torch.adaptive_avg_pool2d(x, [8, 8]) + torch.max_pool2d(x, [2, 2])", 4, 1);
+}
+
+BOOST_AUTO_TEST_CASE(branches_that_look_at_different_places_have_none) {
+  for (std::string const layer : {
+           // Half a cell of 2 pixels, and none at all: no single place is where both look.
+           "torch.avg_pool2d(x, [2, 2]) + torch.max_pool2d(x, [1, 1], [2, 2])",
+           "torch.cat([torch.avg_pool2d(x, [2, 2]), torch.max_pool2d(x, [1, 1], [2, 2])], 1)",
+           // Behind a step of 2 and back by resizing, (1 / 2 - 1) / 2 of a cell of 4 pixels is -1: not 0.
+           "x + torch.upsample_nearest2d(torch.max_pool2d(x, [1, 1], [2, 2]), [16, 16])",
+       }) {
+    BOOST_TEST_CONTEXT(layer) {
+      BOOST_TEST(!behind_stem(layer).has_value());
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_known_is_not_guessed) {

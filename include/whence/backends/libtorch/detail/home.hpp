@@ -25,6 +25,16 @@ inline std::optional<at::Tensor> first_constant(torch::jit::Block const& block) 
   return std::nullopt;
 }
 
+/// A graph's constant where the module computes: in a frozen module, constants are its weights.
+///
+/// @param convert whether numbers with a fraction get the place's precision too
+inline c10::IValue constant_at(c10::IValue const& value, at::TensorOptions const& place, bool convert) {
+  if (!value.isTensor() || !value.toTensor().defined() || value.toTensor().dim() == 0) return value;
+  at::Tensor const& given = value.toTensor();
+  bool const converted = convert && given.is_floating_point();
+  return given.to(place.device(), converted ? c10::typeMetaToScalarType(place.dtype()) : given.scalar_type());
+}
+
 /// Where a module's weights are and what numbers they are. A frozen module's are constants of its graph.
 ///
 /// @param otherwise the device of a module without weights

@@ -48,4 +48,11 @@ inline std::optional<std::size_t> written_argument(c10::FunctionSchema const& sc
   return std::nullopt;
 }
 
+/// Whether an operator writes to the tensors of a list, such as `_foreach_add_`: a copy of the list would hold the
+/// same. (Those that write to the list itself take lists of anything.)
+inline bool writes_to_each_of_a_list(c10::FunctionSchema const& schema) {
+  auto const list = schema.arguments()[0].type()->cast<c10::ListType>();
+  return list && list->getElementType()->kind() == c10::TypeKind::TensorType && schema.name().ends_with("_");
+}
+
 }  // namespace whence::libtorch::detail

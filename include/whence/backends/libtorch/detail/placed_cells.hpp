@@ -57,25 +57,22 @@ inline placed_cells behind_sharing(placed_cells placed, double row_share, double
   return placed;
 }
 
-/// One place for several that are added or stacked: the same stride, and the mean of offsets less than a stride apart.
+/// One place for several that are added or stacked: nothing where they do not all look at the same.
 inline std::optional<placed_cells> merged(std::vector<placed_cells> const& all) {
   if (all.empty()) return std::nullopt;
-  placed_cells mean = all.front();
-  double const parts = static_cast<double>(all.size());
-  for (auto const axis : {&tap_geometry::rows, &tap_geometry::columns}) {
-    double sum = 0;
-    axis_geometry const& first = all.front().cells.*axis;
-    for (placed_cells const& one : all) {
-      axis_geometry const& other = one.cells.*axis;
-      bool const same_axes = one.row_axis == mean.row_axis && one.column_axis == mean.column_axis;
-      if (!same_axes || other.stride != first.stride || std::abs(other.offset - first.offset) >= first.stride) {
-        return std::nullopt;
-      }
-      sum += other.offset - first.offset;
+  placed_cells const& first = all.front();
+  for (placed_cells const& one : all) {
+    if (one.row_axis != first.row_axis || one.column_axis != first.column_axis) return std::nullopt;
+    for (auto const axis : {&tap_geometry::rows, &tap_geometry::columns}) {
+      axis_geometry const& here = one.cells.*axis;
+      axis_geometry const& there = first.cells.*axis;
+      double const rounding = 1e-9 * there.stride;  // of shares such as 7 / 3
+      bool const same = std::abs(here.stride - there.stride) <= rounding &&
+                        std::abs(here.offset - there.offset) <= rounding * static_cast<double>(there.pixels);
+      if (!same) return std::nullopt;
     }
-    (mean.cells.*axis).offset += sum / parts;
   }
-  return mean;
+  return first;
 }
 
 }  // namespace whence::libtorch::detail

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 #include <whence/backends/libtorch/detail/plan_constructs.hpp>
+#include <whence/backends/libtorch/detail/plan_writer.hpp>
 #include <whence/backends/libtorch/module_error.hpp>
 #include <whence/backends/libtorch/script_options.hpp>
 #include <whence/core/shape_text.hpp>
@@ -82,6 +83,34 @@ inline operation taking(std::size_t index, std::string const& name) {
                    : whole.isTuple()     ? whole.toTupleRef().elements()[index]
                                          : c10::IValue(whole.toListRef()[index]);
   };
+}
+
+/// Writes down what of the output are the logits.
+///
+/// @throws module_error where it is no (N, classes) that depend on the images
+inline void record_logits(plan_writer& writer, std::size_t output, c10::TypePtr const& type,
+                          script_options const& options) {
+  c10::IValue const whole = writer.values[output];
+  if (auto const chosen = detail::chosen_element(whole, type, options)) {
+    std::size_t const maker = writer.made.slots[output].maker;
+    std::string const kind = maker == nowhere ? "" : writer.made.code[maker].kind;
+    if (kind == "prim::TupleConstruct" || kind == "prim::ListConstruct") {
+      output = writer.made.code[maker].inputs[*chosen];  // nothing else of the output need be computed
+    } else {
+      auto const name = detail::output_elements(whole, type)[*chosen].first;
+      instruction take{"whence::element", detail::taking(*chosen, name), {output}};
+      output = writer.write(std::move(take), 1, writer.made.slots[output].on)[0];
+    }
+  }
+  at::Tensor const logits = writer.values[output].toTensor();
+  if (writer.made.slots[output].on != dependence::values) {
+    throw module_error("output of the module", "values that depend on the images", "a constant");
+  }
+  if (logits.dim() != 2 || !logits.is_floating_point()) {
+    throw module_error("output of the module", "logits (N, classes)",
+                       "shape " + whence::shape_text(logits.sizes()) + " of " + c10::toString(logits.scalar_type()));
+  }
+  writer.made.logits = output;
 }
 
 }  // namespace whence::libtorch::detail

@@ -9,7 +9,9 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
+#include <whence/backends/libtorch/detail/home.hpp>
 #include <whence/backends/libtorch/detail/plan.hpp>
+#include <whence/backends/libtorch/detail/plan_elements.hpp>
 #include <whence/backends/libtorch/detail/plan_finish.hpp>
 #include <whence/backends/libtorch/detail/plan_output.hpp>
 #include <whence/backends/libtorch/detail/plan_writer.hpp>
@@ -32,6 +34,9 @@ class plan_recorder {
     std::shared_ptr<torch::jit::Graph> const graph = copy_of_graph(forward);
     auto const parameters = graph->inputs();
     if (parameters.size() < 2) throw module_error("forward of the module", "an argument for the images", "none");
+    detail::require_no_hooks(module);
+    place_ = example.options();
+    precision_ = options.precision.has_value();
     frame names;
     names[parameters[0]] = writer_.add_constant(module._ivalue());
     writer_.made.input = writer_.add(example, dependence::values);
@@ -45,7 +50,8 @@ class plan_recorder {
       names[parameters[i]] = writer_.add_constant(*argument.default_value());
     }
     record_block(*graph->block(), names);
-    record_logits(read(names, graph->outputs()[0]), graph->outputs()[0]->type(), options);
+    detail::record_logits(writer_, read(names, graph->outputs()[0]), graph->outputs()[0]->type(), options);
+    detail::settle_elements(writer_.made, writer_.values, elements_);
     detail::finish(writer_.made, writer_.values);
     return std::move(writer_.made);
   }
@@ -81,13 +87,15 @@ class plan_recorder {
     auto const bind = [&](std::size_t slot) { names[node.output()] = slot; };
     if (kind == "prim::Constant") {
       auto const value = torch::jit::toIValue(node.output());
-      bind(writer_.add_constant(value ? *value : c10::IValue()));
+      bind(writer_.add_constant(value ? detail::constant_at(*value, place_, precision_) : c10::IValue()));
     } else if (kind == "prim::GetAttr") {
       bind(attribute(read(names, node.input()), node.s(torch::jit::attr::name)));
     } else if (kind == "prim::SetAttr") {
       // Kept for the rest of this run, as the module would, but never written to the module.
       auto const object = writer_.values[read(names, node.input(0))].toObject();
       attributes_[{object.get(), node.s(torch::jit::attr::name)}] = read(names, node.input(1));
+    } else if (bind_elements(node, kind, names)) {
+      return;
     } else if (kind == "prim::CallMethod") {
       std::size_t const self = read(names, node.input(0));
       auto* const method = writer_.values[self].toObject()->type()->findMethod(node.s(torch::jit::attr::name));
@@ -103,6 +111,10 @@ class plan_recorder {
       for (std::size_t i = 0; i != node.outputs().size(); ++i) names[node.output(i)] = read(names, block.outputs()[i]);
     } else if (kind == "prim::Loop") {
       record_loop(node, names);
+    } else if (kind == "prim::fork") {
+      record_graph(node, node.g(torch::jit::attr::Subgraph), names, 0);  // what runs beside may as well run before
+    } else if (kind == "aten::wait") {
+      bind(read(names, node.input()));
     } else if (kind == "prim::unchecked_cast" || kind == "prim::unchecked_unwrap_optional") {
       bind(read(names, node.input()));
     } else if (kind == "prim::Uninitialized") {
@@ -126,6 +138,22 @@ class plan_recorder {
     }
   }
 
+  /// What is taken out of a tuple, list or dictionary is what was put in.
+  bool bind_elements(node_t const& node, std::string const& kind, frame& names) const {
+    bool const unpacks = kind == "prim::TupleUnpack" || kind == "prim::ListUnpack";
+    if (!unpacks && kind != "prim::TupleIndex" && kind != "aten::__getitem__") return false;
+    std::size_t const whole = read(names, node.input(0));
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i != node.outputs().size(); ++i) {
+      auto const key = unpacks ? c10::IValue(static_cast<std::int64_t>(i)) : writer_.known(read(names, node.input(1)));
+      auto const slot = detail::put_in(writer_.made, writer_.values, whole, key);
+      if (!slot) return false;
+      found.push_back(*slot);
+    }
+    for (std::size_t i = 0; i != found.size(); ++i) names[node.output(i)] = found[i];
+    return true;
+  }
+
   std::size_t attribute(std::size_t owner, std::string const& name) {
     auto const object = writer_.values[owner].toObject();
     auto const key = std::pair<void const*, std::string>(object.get(), name);
@@ -142,7 +170,11 @@ class plan_recorder {
   }
 
   void record_call(node_t const& node, torch::jit::Function& function, frame& names, std::size_t skipped) {
-    auto const graph = copy_of_graph(function);
+    record_graph(node, copy_of_graph(function), names, skipped);
+  }
+
+  void record_graph(node_t const& node, std::shared_ptr<torch::jit::Graph> const& graph, frame& names,
+                    std::size_t skipped) {
     frame inner;
     for (std::size_t i = 0; i != graph->inputs().size(); ++i) {
       inner[graph->inputs()[i]] = read(names, node.input(i + skipped));
@@ -151,20 +183,23 @@ class plan_recorder {
     names[node.output()] = read(inner, graph->outputs()[0]);
   }
 
-  /// What a module's `forward` returned can be tapped; of a tuple, list or dictionary its first tensor.
+  /// What a module's `forward` returned can be tapped; of a tuple, list or dictionary its tensors.
   void record_tap(std::size_t self, torch::jit::Function const& method, std::size_t result) {
     auto const path = paths_.find(self);
     if (path == paths_.end() || !method.name().starts_with("forward")) return;
-    while (!writer_.values[result].isTensor()) {
-      std::size_t const maker = writer_.made.slots[result].maker;
-      if (maker == nowhere || !writer_.made.code[maker].kind.ends_with("Construct") ||
-          writer_.made.code[maker].inputs.empty())
-        return;
-      bool const keyed = writer_.made.code[maker].kind == "prim::DictConstruct";
-      result = writer_.made.code[maker].inputs[keyed ? 1 : 0];
-    }
     auto const name = writer_.values[self].toObject()->type()->name();
-    writer_.made.module_taps.push_back({path->second, name ? name->name() : std::string("module"), result});
+    std::string const kind = name ? name->name() : "module";
+    auto& taps = writer_.made.module_taps;
+    if (writer_.values[result].isTensor()) {
+      taps.push_back({path->second, kind, result});
+      return;
+    }
+    std::vector<returned_tensor> tensors;
+    detail::collect_tensors(writer_.values[result], "", tensors);
+    for (returned_tensor const& one : tensors) {
+      elements_.emplace_back(taps.size(), one.values);
+      taps.push_back({path->second + one.element, kind, nowhere});
+    }
   }
 
   /// Of a frozen file, whose modules' names are gone, operators are all that can be tapped: `@relu.16`.
@@ -191,31 +226,10 @@ class plan_recorder {
     for (std::size_t i = 0; i != carried.size(); ++i) names[node.output(i)] = carried[i];
   }
 
-  void record_logits(std::size_t output, c10::TypePtr const& type, script_options const& options) {
-    c10::IValue const whole = writer_.values[output];
-    if (auto const chosen = detail::chosen_element(whole, type, options)) {
-      std::size_t const maker = writer_.made.slots[output].maker;
-      std::string const kind = maker == nowhere ? "" : writer_.made.code[maker].kind;
-      if (kind == "prim::TupleConstruct" || kind == "prim::ListConstruct") {
-        output = writer_.made.code[maker].inputs[*chosen];  // nothing else of the output need be computed
-      } else {
-        auto const name = detail::output_elements(whole, type)[*chosen].first;
-        instruction take{"whence::element", detail::taking(*chosen, name), {output}};
-        output = writer_.write(std::move(take), 1, writer_.made.slots[output].on)[0];
-      }
-    }
-    at::Tensor const logits = writer_.values[output].toTensor();
-    if (writer_.made.slots[output].on != dependence::values) {
-      throw module_error("output of the module", "values that depend on the images", "a constant");
-    }
-    if (logits.dim() != 2 || !logits.is_floating_point()) {
-      throw module_error("output of the module", "logits (N, classes)",
-                         "shape " + whence::shape_text(logits.sizes()) + " of " + c10::toString(logits.scalar_type()));
-    }
-    writer_.made.logits = output;
-  }
-
   plan_writer writer_;
+  at::TensorOptions place_;
+  bool precision_ = false;                                                 // whether constants are converted too
+  std::vector<std::pair<std::size_t, at::Tensor>> elements_;               // (module tap, its tensor)
   std::map<std::size_t, std::string> paths_;                               // slot of a module -> its path
   std::map<std::pair<void const*, std::string>, std::size_t> attributes_;  // (object, name) -> slot
   std::map<std::string, std::size_t> operators_;                           // how many of a kind so far

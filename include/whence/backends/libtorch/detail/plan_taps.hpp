@@ -39,7 +39,12 @@ inline plan_tap const& tap_of_name(plan const& made, std::string const& name) {
     throw unknown_tap_error("tap " + asked, "a module that the logits depend on", "one that they do not depend on");
   }
   std::vector<std::string> names;
-  for (plan_tap const& tap : detail::offered_taps(made)) names.push_back(tap.name);
+  std::string elements;
+  for (plan_tap const& tap : detail::offered_taps(made)) {
+    names.push_back(tap.name);
+    if (tap.name.starts_with(name + "[")) elements += (elements.empty() ? "'" : ", '") + tap.name + "'";
+  }
+  if (!elements.empty()) throw unknown_tap_error("tap " + asked, "a choice of what it returns: " + elements, asked);
   std::string const offer = made.module_taps.empty()
                                 ? "an operator, for the file is frozen and its modules' names are gone, such as "
                                 : "a module that runs and returns a tensor, such as ";
@@ -75,7 +80,7 @@ inline std::int64_t cells_at(plan const& made, tap_layouts const& layouts, std::
                              std::vector<std::int64_t> const& size) {
   try {
     tap_layout const layout = detail::layout_at(made, layouts, slot, size);
-    if (layout.axes == tap_layout::order::tokens) return static_cast<std::int64_t>(layout.height * layout.width);
+    if (layout.of_tokens()) return static_cast<std::int64_t>(layout.height * layout.width);
     if (size.size() != 4) return 1;
     return layout.axes == tap_layout::order::channels_last ? size[1] * size[2] : size[2] * size[3];
   } catch (module_error const&) {

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <limits>
 #include <set>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +14,7 @@
 #include <whence/backends/libtorch/detail/plan_dependence.hpp>
 #include <whence/backends/libtorch/detail/plan_step.hpp>
 #include <whence/backends/libtorch/detail/rectifier.hpp>
+#include <whence/backends/libtorch/detail/refusals.hpp>
 
 namespace whence::libtorch::detail {
 
@@ -22,18 +22,6 @@ namespace whence::libtorch::detail {
 struct departure {
   std::string place;
 };
-
-/// Where in the module's source a node comes from: `model.py:12`.
-inline std::string place_of(torch::jit::Node const& node) {
-  auto const place = node.sourceRange().file_line_col();
-  return place ? std::get<0>(*place) + ":" + std::to_string(std::get<1>(*place)) : std::string("generated code");
-}
-
-[[noreturn]] inline void refuse(torch::jit::Node const& node, std::string const& expected, std::string const& got) {
-  std::ostringstream source;
-  node.sourceRange().highlight(source);
-  throw module_error("module", expected, got + ", in\n" + source.str());
-}
 
 /// Writes a plan down, operator by operator, each applied as it is written.
 class plan_writer {
@@ -56,6 +44,11 @@ class plan_writer {
 
   /// The slot that holds a value now.
   [[nodiscard]] std::size_t current(std::size_t slot) const { return aliases_.current(slot); }
+
+  /// A slot's value where it hangs on nothing, else None.
+  [[nodiscard]] c10::IValue known(std::size_t slot) const {
+    return made.slots[slot].on == dependence::nothing ? values[slot] : c10::IValue();
+  }
 
   /// The value a decision hangs on; one that hangs on shapes is looked at again whenever the plan runs.
   c10::IValue decide(std::size_t slot, torch::jit::Node const& node) {
@@ -80,6 +73,7 @@ class plan_writer {
   std::vector<std::size_t> write(torch::jit::Node const& node, std::vector<std::size_t> inputs) {
     instruction now{node.kind().toQualString(), {}, std::move(inputs)};
     now.place = detail::place_of(node);
+    detail::require_gradients(node, now.kind);
     dependence on = dependence::nothing;
     for (std::size_t const input : now.inputs) on = std::max(on, made.slots[input].on);
     if (!now.inputs.empty()) on = detail::depends_on(now.kind, values[now.inputs[0]], on);
@@ -91,7 +85,6 @@ class plan_writer {
       now.operate = std::move(*built);
     } else {
       writes = bind_operator(node, now);
-      if (on == dependence::nothing && node.isNondeterministic()) on = dependence::values;
     }
     recognise(node, now, on);
     std::size_t const written = writes ? now.inputs[0] : nowhere;
@@ -132,7 +125,9 @@ class plan_writer {
     if (schema == nullptr) detail::refuse(node, "operators alone", "a construct that cannot be recorded, " + now.kind);
     now.counts_inputs = schema->is_vararg();
     auto const written = detail::written_argument(*schema);
-    if (written && *written != 0) detail::refuse(node, "operators that write to their first argument", now.kind);
+    if (written && (*written != 0 || detail::writes_to_each_of_a_list(*schema))) {
+      detail::refuse(node, "operators that write to their first argument alone", now.kind);
+    }
     if (!written) {
       now.operate = node.getOperation();
       return false;
@@ -159,9 +154,7 @@ class plan_writer {
       bool const known = fixed(i) && (argument(i).isInt() || argument(i).isDouble());
       return known ? argument(i).toScalar().toDouble() : std::numeric_limits<double>::quiet_NaN();
     };
-    bool const trains = (now.kind == "aten::batch_norm" && argument(5).isBool() && argument(5).toBool()) ||
-                        (now.kind.ends_with("dropout") && argument(2).isBool() && argument(2).toBool());
-    if (trains) detail::refuse(node, "a module in evaluation mode", now.kind + " in training mode");
+    detail::require_evaluation_mode(node, now.kind, argument);
     if (on != dependence::values || now.inputs.empty() || !argument(0).isTensor()) return;
     now.ceiling = detail::rectifier_ceiling(now.kind, number, absent);
     bool const bound_known = !std::isnan(number(1)) || absent(1);

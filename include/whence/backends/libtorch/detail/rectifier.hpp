@@ -76,7 +76,8 @@ inline bool may_hide_a_relu(std::string const& kind, bool beside_constant, bool 
     return std::find(names.begin(), names.end(), kind) != names.end();
   };
   if (!kind.starts_with("aten::") && !kind.starts_with("prim::")) return true;
-  if (any_of({"aten::gt", "aten::ge", "aten::lt", "aten::le", "aten::sign", "aten::sgn", "aten::heaviside"}))
+  if (any_of({"aten::gt", "aten::ge", "aten::lt", "aten::le", "aten::sign", "aten::sgn", "aten::heaviside",
+              "aten::_addmm_activation"}))
     return true;
   if (any_of({"aten::maximum", "aten::fmax", "aten::max"})) return beside_constant;
   if (any_of({"aten::clamp", "aten::clamp_min", "aten::hardtanh", "aten::threshold"})) return !bound_known;

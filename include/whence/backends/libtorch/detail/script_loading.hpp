@@ -85,8 +85,14 @@ inline std::shared_ptr<scripted const> scripted_from(torch::jit::Module module, 
   model->module = std::move(module);
   model->options = std::move(options);
   model->place = detail::home_of(model->module, *model->options.device);
+  // A frozen module's weights are constants, which are converted when they are recorded.
+  if (model->options.precision) model->place = model->place.dtype(*model->options.precision);
+  if (model->place.device().type() != model->options.device->type()) {
+    model->place = model->place.device(*model->options.device);
+  }
   auto const complaint = [](std::string const& problem) {
-    return module_error("module", "one that runs on images of shape script_options::example", problem);
+    std::string const example = "one that runs on images of shape script_options::example";
+    return module_error("module", detail::wanted_precision(problem).value_or(example), problem);
   };
   detail::translated(
       [&] {

@@ -37,7 +37,7 @@ inline std::vector<tap_info> tap_infos(scripted const& model, slot_sizes const& 
     try {
       auto const layout = detail::layout_at(model.made, model.options.layouts, tap.slot, size);
       bool const last = layout.axes == tap_layout::order::channels_last;
-      bool const tokens = layout.axes == tap_layout::order::tokens;
+      bool const tokens = layout.of_tokens();
       info.channels = extent(last ? 3 : tokens ? 2 : 1);
       info.height = tokens ? layout.height : size.size() == 2 ? 1 : extent(last ? 1 : 2);
       info.width = tokens ? layout.width : size.size() == 2 ? 1 : extent(last ? 2 : 3);

@@ -39,7 +39,7 @@ auto guarded(scripted const& model, Shape const& shape, Body const& body) {
   auto const complaint = [&](std::string const& problem) -> module_error {
     bool const as_recorded = std::equal(shape.begin() + 1, shape.end(), model.options.example.begin() + 1);
     if (!as_recorded) throw shape_error("images", wanted, whence::shape_text(shape) + ": " + problem);
-    return module_error("module", "no error of LibTorch's", problem);
+    return module_error("module", detail::wanted_precision(problem).value_or("no error of LibTorch's"), problem);
   };
   try {
     return detail::translated(body, complaint);

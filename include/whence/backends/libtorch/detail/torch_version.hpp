@@ -37,12 +37,17 @@ inline std::shared_ptr<torch::jit::Graph> graph_of(torch::jit::Function& functio
 }
 
 /// A copy of the module on a device, in another precision where one is given. Weights that are there already are copied
-/// too: the original stays as it is.
+/// too: the original stays as it is. Whole numbers, such as indices, stay whole.
 inline torch::jit::Module converted(torch::jit::Module const& module, torch::Device const& device,
                                     std::optional<torch::Dtype> precision) {
   torch::jit::Module copy = module.deepcopy();
   copy.to(device);
-  if (precision) copy.to(*precision);
+  if (!precision) return copy;
+  auto const convert = [&](at::Tensor weight) {
+    if (weight.is_floating_point()) weight.set_data(weight.to(*precision));
+  };
+  for (at::Tensor const& weight : copy.parameters()) convert(weight);
+  for (at::Tensor const& weight : copy.buffers()) convert(weight);
   return copy;
 }
 
