@@ -218,7 +218,8 @@ template <class Model, class Rule>
   constexpr bool is_rule = relu_rule<Rule>;
   static_assert(is_rule,
                 "the rule is none. Write a regular, stateless type with: "
-                "template <class T> constexpr auto operator()(T const& input, T const& gradient) const; giving bool");
+                "template <class T> constexpr auto operator()(T const& input, T const& gradient) const; "
+                "of numbers and of whole tensors, with & for and, | for or");
   using T = detail::assumed_value_t<Model>;
   using record = detail::assumed_record_t<Model>;
   using detail::member_verdict;

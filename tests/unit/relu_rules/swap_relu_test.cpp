@@ -93,7 +93,7 @@ struct above {
   double threshold = 0.0;
   template <class T>
   constexpr auto operator()(T const&, T const& gradient) const {
-    return gradient > T(threshold);
+    return gradient > threshold;
   }
 };
 
