@@ -27,6 +27,10 @@ configure in an empty build folder.")
     else()
       add_library(whence::torch INTERFACE IMPORTED)
       target_link_libraries(whence::torch INTERFACE ${TORCH_LIBRARIES})
+      # First of all libraries, wherever it stands among them: behind OpenBLAS, a wheel's LibTorch would take OpenBLAS's
+      # functions for its own BLAS, in which complex products return their result another way.
+      target_link_options(whence::torch INTERFACE
+        "-Wl,--push-state,--no-as-needed,$<TARGET_FILE:torch_cpu>,--pop-state")
       # A wheel's libraries lean on others in folders beside it, which the linker has to find too.
       file(GLOB _whence_wheel_folders LIST_DIRECTORIES true ${_whence_torch_home}/../nvidia/*/lib)
       foreach(_whence_folder IN LISTS _whence_wheel_folders)
