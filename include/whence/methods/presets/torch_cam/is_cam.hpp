@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+#include <utility>
+#include <whence/concepts/deepest_tap.hpp>
+#include <whence/methods/cam/is_cam.hpp>
+
+namespace whence::presets::torch_cam {
+
+/// IS-CAM as torch-cam 0.5.0 computes it: a map is stretched to [0, 1] before it is brought to the image, so that masks
+/// need not reach one there, and cells share the image out evenly, wherever they look. Its intensities are (1 + ... +
+/// (i + 1)) / n, one step ahead of the paper's.
+///
+/// It adds 1e-8 to the maximum of a map before it divides by it; here nothing is added.
+///
+/// @source torch-cam 0.5.0, methods/activation.py
+template <class At = deepest_tap>
+struct is_cam : whence::is_cam<At> {
+  explicit is_cam(At where = {}) {
+    this->at = std::move(where);
+    this->stretch = mask_stretch::half_pixel;
+    this->scale_first = true;
+    this->masks.intensities = mask_intensities::accumulated_1;
+  }
+};
+
+}  // namespace whence::presets::torch_cam
