@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Writes the TorchScript files of this folder that hold what only a compiler of Python can write: forks, objects of a
-class, parts without gradients, hooks.
+class, parts without gradients, hooks; and one with an operator that no LibTorch knows.
 
     python write_constructs.py [folder]
 
@@ -9,6 +9,7 @@ gradient of class 1 at the body's output.
 """
 import pathlib
 import sys
+import zipfile
 
 import torch
 from torch import nn
@@ -66,6 +67,21 @@ def double(self: Hooked, x: tuple[torch.Tensor], y: torch.Tensor):
     return 2 * y
 
 
+class Small(nn.Module):
+    def forward(self, x):
+        return torch.relu(x).mean((2, 3))
+
+
+def write_unknown(path):
+    """Small, of which the compiled code calls another operator."""
+    torch.jit.script(Small()).save(path)
+    with zipfile.ZipFile(path) as file:
+        entries = [(name, file.read(name)) for name in file.namelist() if not name.endswith(".debug_pkl")]
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in entries:
+            file.writestr(zipfile.ZipInfo(name), data.replace(b"torch.relu", b"torch.relu_of_the_future"))
+
+
 def main():
     folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent
     torch.manual_seed(6)
@@ -81,6 +97,7 @@ def main():
     torch.jit.script(net).save(folder / "forked.pt")
     torch.jit.script(WithoutGradients().double().eval()).save(folder / "no_grad.pt")
     torch.jit.script(OfAClass().double().eval()).save(folder / "of_a_class.pt")
+    write_unknown(folder / "unknown_operator.pt")
     hooked = Hooked().double().eval()
     hooked.register_forward_hook(double)
     torch.jit.script(hooked).save(folder / "hooked.pt")

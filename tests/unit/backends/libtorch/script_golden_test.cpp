@@ -110,6 +110,15 @@ BOOST_AUTO_TEST_CASE(every_call_of_a_module_is_a_tap) {
   BOOST_CHECK_THROW((void)model.find_tap(named_tap{"block.relu#3"}), whence::unknown_tap_error);
 }
 
+BOOST_AUTO_TEST_CASE(a_file_with_an_operator_of_another_version_is_refused_by_its_name) {
+  try {
+    (void)loaded("unknown_operator");
+    BOOST_FAIL("no error");
+  } catch (whence::libtorch::module_error const& complaint) {
+    BOOST_TEST(complaint.got() == "Unknown builtin op: aten::relu_of_the_future. (LibTorch " TORCH_VERSION ")");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_is_none_or_missing_is_refused_by_name) {
   for (std::string const name : {"no_such_file", "write_modules.py"}) {
     try {

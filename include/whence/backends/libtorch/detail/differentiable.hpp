@@ -47,6 +47,8 @@ auto translated(Body const& body, Complaint const& complaint) {
     throw;
   } catch (c10::Error const& problem) {
     throw complaint(std::string(problem.what_without_backtrace()));
+  } catch (torch::jit::ErrorReport const& problem) {  // of a file whose operators this version does not know
+    throw complaint(std::string(problem.what()));
   } catch (std::runtime_error const& problem) {
     throw complaint(std::string(problem.what()));
   }

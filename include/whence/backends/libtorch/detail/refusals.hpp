@@ -43,7 +43,8 @@ bool trains(std::string const& kind, Argument const& argument) {
   if (kind.find("batch_norm") != std::string::npos) return flag(3) || flag(5);
   if (kind == "aten::instance_norm") return flag(5) && argument(3).isTensor();
   if (kind == "aten::rrelu") return flag(3);
-  return kind.ends_with("dropout") && flag(2);
+  bool const drops = !argument(1).isDouble() || argument(1).toDouble() > 0;
+  return kind.ends_with("dropout") && flag(2) && drops;
 }
 
 /// @throws module_error where an operator does what it only does in training, or draws random numbers

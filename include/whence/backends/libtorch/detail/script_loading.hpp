@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <exception>
 #include <memory>
@@ -16,7 +17,9 @@ namespace whence::libtorch::detail {
 /// A file's module, on a device.
 inline torch::jit::Module loaded(std::string const& path, torch::Device const& device) {
   auto const complaint = [&](std::string const& problem) {
-    return module_error("file '" + path + "'", "a TorchScript module", problem.substr(0, problem.find('\n')));
+    std::size_t const start = std::min(problem.find_first_not_of('\n'), problem.size());
+    std::string const line = problem.substr(start, problem.find('\n', start) - start);
+    return module_error("file '" + path + "'", "a TorchScript module", line + " (LibTorch " TORCH_VERSION ")");
   };
   return detail::translated([&] { return torch::jit::load(path, device); }, complaint);
 }
