@@ -33,23 +33,23 @@ weight_map<T> random_vgg_weights(vgg_layout const& layout, vgg_widths const& wid
   };
   std::size_t channels = widths.channels;
   std::size_t block = 0;
-  detail::for_each_vgg_feature(layout, [&](detail::vgg_module kind, std::size_t index) {
+  whence::detail::for_each_vgg_feature(layout, [&](whence::detail::vgg_module kind, std::size_t index) {
     std::string const name = "features." + std::to_string(index);
     std::size_t const filters = widths.blocks[std::min<std::size_t>(block, 4)];
     switch (kind) {
-      case detail::vgg_module::convolution:
+      case whence::detail::vgg_module::convolution:
         insert(name + ".weight", {filters, channels, 3, 3}, std::sqrt(6.0 / static_cast<double>(9 * channels)));
         insert(name + ".bias", {filters}, 0.1);
         channels = filters;
         break;
-      case detail::vgg_module::batch_norm:
+      case whence::detail::vgg_module::batch_norm:
         insert(name + ".weight", {filters}, 0.5, 1.0);
         insert(name + ".bias", {filters}, 0.1);
         insert(name + ".running_mean", {filters}, 0.2);
         insert(name + ".running_var", {filters}, 0.5, 1.0);
         break;
-      case detail::vgg_module::relu: break;
-      case detail::vgg_module::max_pool: ++block; break;
+      case whence::detail::vgg_module::relu: break;
+      case whence::detail::vgg_module::max_pool: ++block; break;
     }
   });
   std::size_t inputs = channels * 49;
