@@ -3,6 +3,7 @@
 #include <concepts>
 #include <cstddef>
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -73,6 +74,11 @@ class vgg {
   [[nodiscard]] record_type record(image_batch<T> const& images, tap_type const& tap) const {
     return network_.record(images, in_network(tap));
   }
+  [[nodiscard]] std::vector<record_type> record(image_batch<T> const& images, std::span<tap_type const> taps) const {
+    std::vector<reference::network_tap> own;
+    for (tap_type const& tap : taps) own.push_back(in_network(tap));
+    return network_.record(images, std::span<reference::network_tap const>(own));
+  }
   [[nodiscard]] feature_tensor<T> backward(record_type const& record, logit_matrix<T> const& cotangent) const {
     return network_.backward(record, cotangent);
   }
@@ -134,6 +140,7 @@ using vgg16_bn = basic_vgg16_bn<float>;
 using vgg19_bn = basic_vgg19_bn<float>;
 
 static_assert(vgg16::tap("features.28") == vgg16::tap_type{29});
-static_assert(input_differentiable<vgg16> && resumable<vgg16> && differentiable_under<vgg16, plain_relu>);
+static_assert(input_differentiable<vgg16> && differentiable_under<vgg16, plain_relu>);
+static_assert(resumable<vgg16> && multi_tappable<vgg16>);
 
 }  // namespace whence

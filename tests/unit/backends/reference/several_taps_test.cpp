@@ -7,10 +7,12 @@
 #include <string>
 #include <vector>
 #include <whence/backends/reference/folded_module.hpp>
+#include <whence/backends/reference/vgg.hpp>
 #include <whence/concepts/check_backend.hpp>
 #include <whence/testing/check_taps_laws.hpp>
 
 #include "support/numbers.hpp"
+#include "support/random_vgg.hpp"
 #include "support/residual_network.hpp"
 
 using whence::named_tap;
@@ -70,6 +72,15 @@ BOOST_AUTO_TEST_CASE(a_record_outlives_the_others_and_the_network) {
     kept = residual_network().record(images, std::span<network_tap const>(taps))[1];
   }
   BOOST_TEST(same_bits(model.backward(*kept, cotangent), model.backward(model.record(images, tap), cotangent)));
+}
+
+BOOST_AUTO_TEST_CASE(a_vgg_with_taps_of_its_own_does_the_same) {
+  using vgg = whence::basic_vgg16<double>;
+  vgg const model(whence::test::random_vgg_weights<double>(whence::vgg_layouts[2], {}));
+  auto const images = whence::test::random_tensor<double, 4>({2, 3, 33, 35}, 7);
+  std::vector const taps{vgg::tap("features.15"), vgg::tap("features.28"), vgg::tap("classifier.3")};
+  auto const report = whence::check_taps_laws(model, images, taps);
+  BOOST_TEST(report.passed(), report);
 }
 
 BOOST_AUTO_TEST_CASE(a_tap_of_another_network_among_them_is_refused_and_none_gives_none) {
