@@ -65,15 +65,20 @@ def guided_backprop():
           (second.abs().max() / first.abs().max()).item(), torch.allclose(second, 2 * first))
     shape = guided(X.clone(), 0).shape
     found("pytorch-grad-cam, guided backprop of two images: shape of the answer", str(shape), shape == (64, 64, 3))
-    off = apart(raw_cam(pgc.GradCAM, theirs, X), before)
+    after = raw_cam(pgc.GradCAM, theirs, X)
+    off = apart(after, before)
     found("pytorch-grad-cam, GradCAM at features.28, in-place, before and after guided backprop was asked for", off,
           off > .1)
+    off = apart(after, raw_cam(pgc.GradCAM, NET, X))
+    found("the later one, from that of a network with out-of-place ReLUs", off, off < 1e-12)
     for name, rectifier in (("nn.ReLU6", nn.ReLU6()), ("torch.relu", Rectifier())):
         net = nn.Sequential(nn.Conv2d(3, 4, 3), rectifier, nn.Flatten(), nn.LazyLinear(2)).eval()
         net(X)
         plain = Saliency(net).attribute(X, target=0, abs=False)
         off = apart(GuidedBackprop(net).attribute(X, target=0), plain)
         found(f"captum, guided backprop through {name}, from the plain gradient", off, off == 0)
+        theirs = torch.as_tensor(pgc.GuidedBackpropReLUModel(net)(X[:1].clone(), 0).copy()).permute(2, 0, 1)
+        found(f"pytorch-grad-cam, the same, {name}", apart(theirs, plain[0]), apart(theirs, plain[0]) < 1e-12)
 
 
 class Rectifier(nn.Module):
@@ -161,8 +166,8 @@ def ablations():
     assert (REFERENCE["logits"].amin(1) < 0).all()
     got = raw_cam(pgc.AblationCAM, NET, X, 29, [ClassifierOutputTarget(c) for c in lowest])
     right = ablation_cam(at_tap(X, lowest, "features.29")[0], lowest, "features.29").detach()
-    found("pytorch-grad-cam, AblationCAM where y is negative, from the negative of the map by abs(y)", apart(-got, right),
-          apart(-got, right) < 1e-5)
+    off = apart(-got, right)
+    found("pytorch-grad-cam, AblationCAM where y is negative, from the negative of the map by abs(y)", off, off < 1e-5)
 
 
 def others():
@@ -175,6 +180,10 @@ def others():
     rivals = torch.softmax(z[1:], 0)
     right = (z[0] - (rivals * z[1:]).sum()).item()
     found("pytorch-grad-cam, FinerCAM's y of logits 30, 2, 1, 0", f"{got:.3g} instead of {right:.3g}", got < .9 * right)
+    z = torch.tensor([22., 2, 1, 0], requires_grad=True)
+    slope = torch.autograd.grad(FinerWeightedTarget(0, [1, 2, 3], 1.0)(z), z)[0][0].item()
+    found("pytorch-grad-cam, FinerCAM's dy/dz of the class asked about, logits 22, 2, 1, 0, instead of 1", slope,
+          slope < 0)
     one, two = (raw_cam(pgc.RandomCAM, NET, X, 29) for _ in range(2))
     found("pytorch-grad-cam, RandomCAM, one call from the next", apart(one, two), apart(one, two) > .1)
     net = copy.deepcopy(NET)
