@@ -9,8 +9,8 @@ namespace whence::presets::pytorch_grad_cam {
 /// Finer-CAM's question as pytorch-grad-cam 1.5.7 asks it: against the three most similar classes, at full strength,
 /// weighed by probabilities that are differentiated too.
 ///
-/// It adds 1e-9 to the sum of the rivals' probabilities before it divides by it. Where these are less, the network being
-/// sure, its y goes to zero, and its gradient turns round before that. Here nothing is added.
+/// It adds 1e-9 to the sum of the rivals' probabilities before it divides by it. Where these are less, the network
+/// being sure, its y goes to zero, and its gradient turns round before that. Here nothing is added.
 ///
 /// @source pytorch-grad-cam 1.5.7, finer_cam.py and `FinerWeightedTarget` of utils/model_targets.py
 struct finer_comparison : whence::finer_comparison {
