@@ -63,8 +63,9 @@ cmake --build "$folder/build" --parallel "$(count_jobs 3000000)" --target unit_b
 
 echo "== What the program links"
 program=$folder/build/tests/unit/unit_backends_libtorch
-ldd "$program" | grep --extended-regexp 'lib(torch|c10|cudart)[a-z_]*\.'
-if ! ldd "$program" | grep --quiet "$torch_folder/lib/libtorch_cuda.so"; then
+linked=$(ldd "$program")
+grep --extended-regexp 'lib(torch|c10|cudart)[a-z_]*\.' <<<"$linked"
+if ! grep --quiet --fixed-strings "$torch_folder/lib/libtorch_cuda.so" <<<"$linked"; then
   echo "$program is not linked to the libtorch_cuda of $torch_folder" >&2
   exit 1
 fi
