@@ -133,9 +133,21 @@ BOOST_AUTO_TEST_CASE(what_is_only_done_in_training_is_refused) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(attention_that_drops_nothing_is_followed_and_other_refused) {
+  auto const symbol = c10::Symbol::fromQualString("aten::scaled_dot_product_attention");
+  if (torch::jit::getAllOperatorsFor(symbol).empty()) return;  // LibTorch 1.13 has no such operator
+  auto const dropping = [](std::string const& share) {
+    return with_lines("y = torch.scaled_dot_product_attention(x, x, x, None, " + share + ")");
+  };
+  BOOST_CHECK_NO_THROW(double_module(dropping("0."), in_double()));
+  auto const complaint = complaint_of([&] { return double_module(dropping("0.5"), in_double()); });
+  BOOST_TEST(complaint.expected() == "a module in evaluation mode");
+}
+
 BOOST_AUTO_TEST_CASE(random_numbers_are_refused) {
-  for (std::string const random :
-       {"y = x + torch.randn_like(x)", "y = x * torch.bernoulli(torch.sigmoid(x))", "y = x + torch.rand([1])"}) {
+  for (std::string const random : {"y = x + torch.randn_like(x)", "y = x + torch.zeros_like(x).uniform_()",
+                                   "y = x + torch.empty_like(x).normal_()", "y = x * torch.bernoulli(torch.sigmoid(x))",
+                                   "y = x + torch.rand([1])"}) {
     BOOST_TEST_CONTEXT(random) {
       auto const complaint = complaint_of([&] { return double_module(with_lines(random), in_double()); });
       BOOST_TEST(complaint.expected() == "a module without random numbers");

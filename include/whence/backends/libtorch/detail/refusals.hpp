@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <whence/backends/libtorch/detail/torch_version.hpp>
 #include <whence/backends/libtorch/module_error.hpp>
 
@@ -40,11 +43,22 @@ inline void require_no_hooks(torch::jit::Module const& module) {
 template <class Argument>
 bool trains(std::string const& kind, Argument const& argument) {
   auto const flag = [&](std::size_t i) { return argument(i).isBool() && argument(i).toBool(); };
+  auto const drops = [&](std::size_t i) { return !argument(i).isDouble() || argument(i).toDouble() > 0; };
   if (kind.find("batch_norm") != std::string::npos) return flag(3) || flag(5);
   if (kind == "aten::instance_norm") return flag(5) && argument(3).isTensor();
   if (kind == "aten::rrelu") return flag(3);
-  bool const drops = !argument(1).isDouble() || argument(1).toDouble() > 0;
-  return kind.ends_with("dropout") && flag(2) && drops;
+  if (kind == "aten::scaled_dot_product_attention") return drops(4);
+  if (kind == "aten::lstm" || kind == "aten::gru") return flag(6) && drops(5);
+  return kind.ends_with("dropout") && flag(2) && drops(1);
+}
+
+/// Whether an operator draws random numbers. (What `Node::isNondeterministic` says differs between versions, and of
+/// attention it speaks where nothing is dropped.)
+inline bool draws_numbers(std::string const& kind) {
+  constexpr std::array<std::string_view, 11> names{
+      "aten::rand",   "aten::bernoulli", "aten::normal",     "aten::multinomial", "aten::poisson",  "aten::uniform",
+      "aten::cauchy", "aten::binomial",  "aten::log_normal", "aten::exponential", "aten::geometric"};
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return kind.starts_with(name); });
 }
 
 /// @throws module_error where an operator does what it only does in training, or draws random numbers
@@ -53,8 +67,7 @@ bool trains(std::string const& kind, Argument const& argument) {
 template <class Argument>
 void require_evaluation_mode(torch::jit::Node const& node, std::string const& kind, Argument const& argument) {
   if (detail::trains(kind, argument)) detail::refuse(node, "a module in evaluation mode", kind + " in training mode");
-  bool const idle = kind.ends_with("dropout") || kind == "aten::rrelu";
-  if (node.isNondeterministic() && !idle) detail::refuse(node, "a module without random numbers", kind);
+  if (detail::draws_numbers(kind)) detail::refuse(node, "a module without random numbers", kind);
 }
 
 /// What was expected where LibTorch has no operator for a module's numbers on a device.
