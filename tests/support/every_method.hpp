@@ -2,7 +2,6 @@
 // Every method and wrapper there is, made cheap, in one list; and one function that asks them all of a model.
 #pragma once
 #include <cstddef>
-#include <string>
 #include <utility>
 #include <vector>
 #include <whence/backends/reference/network.hpp>
@@ -12,6 +11,7 @@
 #include <whence/core.hpp>
 
 #include "support/numbers.hpp"
+#include "support/told_answer.hpp"
 
 namespace whence::test {
 
@@ -20,6 +20,12 @@ template <class Method, class Change>
 [[nodiscard]] Method changed(Method method, Change const& change) {
   change(method);
   return method;
+}
+
+/// A map before it is clipped at zero. In front of a ReLU, mixtures of maps by positive weights may have nothing above.
+template <class Cam>
+[[nodiscard]] Cam both_signs(Cam cam) {
+  return test::changed(std::move(cam), [](auto& m) { m.keep_signed = true; });
 }
 
 /// A method that sends at most so many images a pass through the network, and so do the methods in it.
@@ -44,7 +50,7 @@ template <class Visit>
 void visit_gradient_cams(Visit const& visit) {
   visit("cam/grad_cam", grad_cam{last_convolution});
   visit("cam/grad_cam, deepest tap", grad_cam{});
-  visit("cam/grad_cam, signed", changed(grad_cam{last_convolution}, [](auto& m) { m.keep_signed = true; }));
+  visit("cam/grad_cam, signed", both_signs(grad_cam{last_convolution}));
   visit("cam/grad_cam_plus_plus", grad_cam_plus_plus{behind_its_relu});
   visit("cam/xgrad_cam", xgrad_cam{behind_its_relu});
   visit("cam/layer_cam", layer_cam{behind_its_relu});
@@ -71,17 +77,17 @@ void visit_gradient_free_cams(Visit const& visit) {
   visit("cam/recipro_cam", recipro);
   visit("cam/recipro_cam, gaussian", changed(recipro, [](auto& m) { m.window = recipro_window::gaussian; }));
 
-  score_cam const scoring{last_convolution};
+  auto const scoring = both_signs(score_cam{last_convolution});
   visit("cam/score_cam", scoring);
   visit("cam/score_cam, increase", changed(scoring, [](auto& m) { m.weights = mask_weights::increase; }));
   visit("cam/score_cam, score", changed(scoring, [](auto& m) { m.weights = mask_weights::score; }));
   visit("cam/score_cam, half pixel", changed(scoring, [](auto& m) { m.stretch = mask_stretch::half_pixel; }));
   visit("cam/score_cam, corners", changed(scoring, [](auto& m) { m.stretch = mask_stretch::corners; }));
   visit("cam/score_cam, scaled first", changed(scoring, [](auto& m) { m.scale_first = true; }));
-  auto const noisy = changed(ss_cam{last_convolution}, [](auto& m) { m.masks.count = 2; });
+  auto const noisy = changed(both_signs(ss_cam{last_convolution}), [](auto& m) { m.masks.count = 2; });
   visit("cam/ss_cam", noisy);
   visit("cam/ss_cam, on the image", changed(noisy, [](auto& m) { m.masks.on_image = true; }));
-  auto const intense = changed(is_cam{last_convolution}, [](auto& m) { m.masks.count = 3; });
+  auto const intense = changed(both_signs(is_cam{last_convolution}), [](auto& m) { m.masks.count = 3; });
   visit("cam/is_cam", intense);
   visit("cam/is_cam, even", changed(intense, [](auto& m) { m.masks.intensities = mask_intensities::even; }));
 }
@@ -126,7 +132,7 @@ void visit_wrappers(Visit const& visit) {
   visit("wrappers/smooth_grad, variance", smoothed(input_gradient{}, smooth_statistic::variance));
   visit("wrappers/smooth_grad, absolute noise",
         changed(smoothed(input_gradient{}), [](auto& m) { m.noise = {.absolute = 0.3, .seed = 7}; }));
-  visit("wrappers/smooth_grad, of score_cam", smoothed(score_cam{last_convolution}));
+  visit("wrappers/smooth_grad, of score_cam", smoothed(both_signs(score_cam{last_convolution})));
   auto const augmented = [](auto method) {
     return changed(test_time_augmentation{std::move(method)}, [](auto& m) { m.factors = {0.9, 1.1}; });
   };
@@ -154,11 +160,12 @@ void visit_presets(Visit const& visit) {
   visit("presets/pytorch_grad_cam/fem",
         changed(theirs::fem{behind_its_relu}, [](auto& m) { m.formula.deviations = 0.5; }));
   visit("presets/pytorch_grad_cam/ablation_cam", theirs::ablation_cam{last_convolution});
-  visit("presets/pytorch_grad_cam/score_cam", theirs::score_cam{last_convolution});
+  visit("presets/pytorch_grad_cam/score_cam", both_signs(theirs::score_cam{last_convolution}));
   visit("presets/torch_cam/grad_cam_plus_plus", torch_cam::grad_cam_plus_plus{behind_its_relu});
   visit("presets/torch_cam/xgrad_cam", torch_cam::xgrad_cam{behind_its_relu});
-  visit("presets/torch_cam/score_cam", torch_cam::score_cam{last_convolution});
-  visit("presets/torch_cam/is_cam", changed(torch_cam::is_cam{last_convolution}, [](auto& m) { m.masks.count = 3; }));
+  visit("presets/torch_cam/score_cam", both_signs(torch_cam::score_cam{last_convolution}));
+  visit("presets/torch_cam/is_cam",
+        changed(both_signs(torch_cam::is_cam{last_convolution}), [](auto& m) { m.masks.count = 3; }));
   visit("presets/captum/guided_grad_cam", captum::guided_grad_cam{last_convolution});
   visit("presets/captum/integrated_gradients",
         changed(captum::integrated_gradients{}, [](auto& m) { m.steps = 4, m.rule = path_rule::trapezoid; }));
@@ -189,46 +196,6 @@ void for_every_method(Model const& model, images_of<Model> auto const& images, S
                              visit(name, test::in_batches_of(batch, method)(model, images, score));
                            });
 }
-
-/// An answer of whatever kind, in numbers that keep every bit.
-struct told_answer {
-  std::string name;
-  bool of_pixels = false;  ///< a number for every value of the input
-  std::vector<std::size_t> shape;
-  std::vector<double> values, scores, gaps;
-  std::vector<std::size_t> classes;
-  std::vector<map_status> status;
-
-  template <attribution Answer>
-  told_answer(std::string of, Answer const& answer)
-      : name(std::move(of)),
-        of_pixels(answer.values.dimension() == 4),
-        shape(answer.values.shape().begin(), answer.values.shape().end()),
-        values(answer.values.begin(), answer.values.end()),
-        scores(answer.scores.begin(), answer.scores.end()),
-        classes(answer.classes.begin(), answer.classes.end()),
-        status(answer.status) {
-    if constexpr (requires { answer.completeness_gap; }) {
-      gaps.assign(answer.completeness_gap.begin(), answer.completeness_gap.end());
-    }
-  }
-
-  /// What it says of one image, as if that had been asked about alone.
-  [[nodiscard]] told_answer of_image(std::size_t n) const {
-    told_answer one = *this;
-    std::size_t const size = values.size() / shape[0];
-    one.shape[0] = 1;
-    one.values.assign(values.begin() + static_cast<std::ptrdiff_t>(n * size),
-                      values.begin() + static_cast<std::ptrdiff_t>((n + 1) * size));
-    one.scores = {scores[n]};
-    if (!gaps.empty()) one.gaps = {gaps[n]};
-    one.classes = {classes[n]};
-    one.status = {status[n]};
-    return one;
-  }
-
-  friend bool operator==(told_answer const&, told_answer const&) = default;
-};
 
 /// What every method answers, in the list's order.
 template <class Model, score_function<value_t<Model>> Score>

@@ -17,6 +17,7 @@
 #include "support/every_method.hpp"
 #include "support/numbers.hpp"
 #include "support/random_vgg.hpp"
+#include "support/told_answer.hpp"
 
 using namespace whence::test;
 
