@@ -12,7 +12,7 @@
 #include <whence/core/error.hpp>
 
 #include "difference.hpp"
-#include "methods.hpp"
+#include "few_methods.hpp"
 
 namespace parity {
 
@@ -42,6 +42,9 @@ inline double median(std::vector<double> values) {
 
 }  // namespace detail
 
+/// How long the runs of one method may take together; the first ones are waited for.
+constexpr std::chrono::seconds patience{5};
+
 /// Asks both once, holds the answers against each other, then times both in turn.
 ///
 /// @param first, second () -> tensor, the first's being what the second's is held against
@@ -51,7 +54,9 @@ comparison compare(std::string what, First const& first, Second const& second, s
   try {
     line.apart = difference(second(), first());
     std::vector<double> times[2];
+    auto const begin = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i != repeat; ++i) {
+      if (i != 0 && std::chrono::steady_clock::now() - begin > patience) break;
       times[0].push_back(detail::milliseconds_of(first));
       times[1].push_back(detail::milliseconds_of(second));
     }
@@ -62,14 +67,16 @@ comparison compare(std::string what, First const& first, Second const& second, s
   return line;
 }
 
-/// The logits, and every method; of those that a backend cannot do the line says so.
-template <class First, class Second, class Images, class Score>
+/// The logits, and every method of a list; of those that a backend cannot do the line says so.
+///
+/// @param list called as (taps, images, visit), calls visit(name, method)
+template <class First, class Second, class Images, class Score, class List = few_methods>
 std::vector<comparison> compare_all(First const& first, Second const& second, Images const& images, Score const& score,
-                                    std::vector<std::string> const& taps, std::size_t repeat) {
+                                    std::vector<std::string> const& taps, std::size_t repeat, List const& list = {}) {
   std::vector<comparison> lines;
   lines.push_back(compare(
       "logits", [&] { return first.forward(images); }, [&] { return second.forward(images); }, repeat));
-  for_each_method(taps, [&]<class Method>(std::string const& name, Method const& method) {
+  list(taps, images, [&]<class Method>(std::string const& name, Method const& method) {
     if constexpr (whence::attribution_method<Method, First, Score> &&
                   whence::attribution_method<Method, Second, Score>) {
       lines.push_back(compare(
