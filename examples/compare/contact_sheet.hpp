@@ -56,17 +56,12 @@ inline sheet_tile photo_tile(photo_result const& photo) {
   return tile;
 }
 
-inline sheet_tile method_tile(method_result const& result, whence::picture const& photo) {
+inline sheet_tile method_tile(method_result const& result) {
   sheet_tile tile;
   tile.say(std::string(result.words.title), title_style);
   if (!result.picture) {
-    tile.say("failed", fact_style);
-    tile.picture = plot::white_picture(photo.shape(0), photo.shape(1));
-    std::size_t row = fact_style.height / 2;
-    for (auto const& line : plot::wrapped(result.error, photo.shape(1) - 8, fact_style.height)) {
-      plot::write(tile.picture, row, 4, line, fact_style);
-      row += fact_style.height * 5 / 4;
-    }
+    tile.say("failed: " + result.error, fact_style);
+    tile.picture = plot::white_picture(1, 1);
     return tile;
   }
   std::string const status = result.status == whence::map_status::meaningful ? "" : ", " + status_text(result);
@@ -113,7 +108,7 @@ inline whence::picture block_of(photo_result const& photo, explain::class_names 
   std::string words = photo.error;
   if (photo.error.empty()) {
     std::vector<sheet_tile> tiles{photo_tile(photo)};
-    for (auto const& result : photo.methods) tiles.push_back(method_tile(result, photo.picture));
+    for (auto const& result : photo.methods) tiles.push_back(method_tile(result));
     body = rows_of_tiles(tiles, columns);
     words = std::filesystem::path(photo.file).filename().string() + ": " + class_text(photo, names);
   } else {

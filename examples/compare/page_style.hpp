@@ -14,8 +14,8 @@ section > p { margin: .1rem 0 0; color: var(--soft); max-width: 80ch; }
 section > p.asked { color: var(--ink); }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1rem;
   margin-top: 1rem; align-items: start; }
-article > img { display: block; width: 100%; height: auto; padding: .5rem; background: #fff;
-  border-bottom: 1px solid var(--line); }
+article > img { display: block; width: 100%; height: auto; max-height: 16rem; object-fit: contain; padding: .5rem;
+  background: #fff; border-bottom: 1px solid var(--line); }
 article > div { padding: .7rem .9rem .9rem; }
 h3 { margin: 0 0 .3rem; font-size: 1rem; }
 article dl { font-size: .85rem; gap: .05rem .7rem; }

@@ -66,7 +66,7 @@ inline std::string passes_text(passes const& own, passes const& shared) {
   };
   add(all.forward, shared.forward, "forward");
   add(all.backward, shared.backward, "backward");
-  add(all.resumed, shared.resumed, "from the tap on");
+  add(all.resumed, shared.resumed, "from the tap");
   if (kinds == 0) return "no pass";
   return text + (!all_shared ? "" : kinds == 1 ? ", shared" : ", all shared");
 }

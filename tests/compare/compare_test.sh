@@ -53,7 +53,7 @@ for method in grad_cam grad_cam_plus_plus xgrad_cam layer_cam hires_cam element_
 done
 for method in eigen_cam fem random_cam; do passes $method '1 forward, shared'; done
 passes over_taps '1 forward, 3 backward'
-passes recipro_cam '1 forward \(shared\), 16 from the tap on'
+passes recipro_cam '1 forward \(shared\), 16 from the tap'
 passes saliency '1 forward, 1 backward'
 passes guided_backprop '1 forward, 1 backward'
 passes guided_grad_cam '2 forward, 2 backward'
