@@ -27,7 +27,8 @@ concept asked_of_whole_tensors = requires(Rule const& rule, any_tensor const& in
 ///
 ///     rule(x, g) -> mask, of numbers and of whole tensors
 ///
-/// A gradient that does not pass becomes zero. Stateless and regular. A rule is five lines:
+/// A gradient that does not pass becomes zero. A rule is a value: settings of its own go where it goes, and what it
+/// answers depends on them, on x and on g alone. Most are five lines:
 ///
 ///     struct large_inputs {
 ///       template <class T>

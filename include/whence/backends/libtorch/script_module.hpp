@@ -118,7 +118,8 @@ class basic_script_module {
   /// @throws as `backward`; module_error where the module has no ReLU, or where one may be hidden in an operator
   /// @cost one forward and one backward pass between the tap and the logits; under `plain_relu` no forward pass
   template <detail::tensor_rule Rule>
-  [[nodiscard]] feature_tensor<T> backward(record_type const& record, logit_matrix<T> const& cotangent, Rule) const {
+  [[nodiscard]] feature_tensor<T> backward(record_type const& record, logit_matrix<T> const& cotangent,
+                                           Rule rule) const {
     if constexpr (std::same_as<Rule, plain_relu>) {
       return backward(record, cotangent);
     } else {
@@ -127,7 +128,7 @@ class basic_script_module {
       detail::require_visible_relus(model_->made, cut);
       auto const pass = detail::guarded(*model_, kept.images, [&] {
         return detail::differentiable(kept.pass.leaf, [&](at::Tensor const& leaf) {
-          return detail::run_tail(*model_, cut, kept.carried, leaf, detail::rectifiers_under<Rule>{});
+          return detail::run_tail(*model_, cut, kept.carried, leaf, detail::rectifiers_under<Rule>{rule});
         });
       });
       return pulled_back(record, cotangent, pass);

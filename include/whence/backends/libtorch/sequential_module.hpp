@@ -93,7 +93,8 @@ class basic_sequential_module {
   /// into
   /// @cost one forward and one backward pass between the tap and the logits; under `plain_relu` no forward pass
   template <detail::tensor_rule Rule>
-  [[nodiscard]] feature_tensor<T> backward(record_type const& record, logit_matrix<T> const& cotangent, Rule) const {
+  [[nodiscard]] feature_tensor<T> backward(record_type const& record, logit_matrix<T> const& cotangent,
+                                           Rule rule) const {
     if constexpr (std::same_as<Rule, plain_relu>) {
       return backward(record, cotangent);
     } else {
@@ -104,7 +105,7 @@ class basic_sequential_module {
           at::Tensor values = leaf.clone();
           for (std::size_t i = record.tap().value; i != layers_.size(); ++i) {
             double const ceiling = detail::layer_ceiling(*layers_[i].ptr());
-            values = ceiling > 0 ? detail::ruled_relu<Rule>::apply(values, ceiling) : run(values, i, i + 1);
+            values = ceiling > 0 ? detail::ruled_relu<Rule>::apply(values, ceiling, rule) : run(values, i, i + 1);
           }
           return values;
         });

@@ -8,6 +8,7 @@
 #include <whence/backends/libtorch/script_module.hpp>
 #include <whence/relu_rules/deconvnet_relu.hpp>
 #include <whence/relu_rules/guided_relu.hpp>
+#include <whence/relu_rules/swap_relu.hpp>
 
 #include "small_modules.hpp"
 #include "support/numbers.hpp"
@@ -48,6 +49,16 @@ struct large_only {
   }
 };
 
+/// A rule with a setting.
+struct larger_than {
+  double least = 0;
+
+  template <class T>
+  constexpr auto operator()(T const&, T const& gradient) const {
+    return gradient > least;
+  }
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(backends_libtorch_script_rules)
@@ -64,6 +75,16 @@ BOOST_AUTO_TEST_CASE(every_way_to_write_a_relu_follows_the_rule) {
       BOOST_TEST(same_bits(pulled_back(model, whence::deconvnet_relu{}), row(1, 0, 3, 4)));
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_keeps_its_settings) {
+  auto const model = gated("torch.relu(x)");
+  BOOST_TEST(same_bits(pulled_back(model, larger_than{}), row(1, 0, 3, 4)));
+  BOOST_TEST(same_bits(pulled_back(model, larger_than{1.5}), row(0, 0, 3, 4)));
+  BOOST_TEST(same_bits(pulled_back(model, larger_than{3.5}), row(0, 0, 0, 4)));
+  auto const swapped = whence::swap_relu(model, larger_than{3.5});
+  auto const record = swapped.record({{{{2.0, 3.0, -1.0, 7.0}}}}, swapped.image_tap());
+  BOOST_TEST(same_bits(swapped.backward(record, {{1.0}}), row(0, 0, 0, 4)));
 }
 
 BOOST_AUTO_TEST_CASE(a_ceiling_is_a_gate_under_every_rule) {

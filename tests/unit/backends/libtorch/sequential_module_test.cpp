@@ -18,6 +18,20 @@ using namespace whence::test;
 using whence::named_tap;
 using double_module = whence::libtorch::basic_sequential_module<double>;
 
+namespace {
+
+/// A rule with a setting.
+struct larger_than {
+  double least = 0;
+
+  template <class T>
+  constexpr auto operator()(T const&, T const& gradient) const {
+    return gradient > least;
+  }
+};
+
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE(backends_libtorch_sequential_module)
 
 BOOST_AUTO_TEST_CASE(layers_that_work_in_place_obey_the_laws_at_every_tap) {
@@ -86,6 +100,22 @@ BOOST_AUTO_TEST_CASE(a_ceiling_is_a_gate_under_every_rule) {
   BOOST_TEST(same_bits(model.backward(record, cotangent), guided));
   BOOST_TEST(same_bits(model.backward(record, cotangent, whence::guided_relu{}), guided));
   BOOST_TEST(same_bits(model.backward(record, cotangent, whence::deconvnet_relu{}), deconvnet));
+}
+
+BOOST_AUTO_TEST_CASE(a_rule_keeps_its_settings) {
+  // One ReLU at x = -1, 3, 7, and weights of 1, 2, 3 behind it, which are the gradients that reach it.
+  torch::nn::Sequential net(torch::nn::ReLU(), torch::nn::Flatten(), torch::nn::Linear(3, 1));
+  net->to(at::kDouble);
+  net->eval();
+  {
+    torch::NoGradGuard const no_gradients;
+    net->parameters()[0].copy_(at::tensor({1.0, 2.0, 3.0}));
+  }
+  double_module const model(net, {{1, 1, 1, 3}});
+  auto const record = model.record({{{{-1.0, 3.0, 7.0}}}}, model.image_tap());
+  auto const passing = [&](double least) { return model.backward(record, {{1.0}}, larger_than{least}); };
+  BOOST_TEST(same_bits(passing(0.0), whence::feature_tensor<double>{{{{1.0, 2.0, 3.0}}}}));
+  BOOST_TEST(same_bits(passing(1.5), whence::feature_tensor<double>{{{{0.0, 2.0, 3.0}}}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_rule_is_refused_where_a_layer_may_hide_a_relu) {

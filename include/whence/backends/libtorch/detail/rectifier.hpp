@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <whence/backends/libtorch/detail/torch_version.hpp>
 #include <whence/concepts/relu_rule.hpp>
 
@@ -19,13 +20,22 @@ concept tensor_rule = relu_rule<Rule> &&
   { rule(input, gradient) } -> std::convertible_to<at::Tensor>;
 };
 
-/// min(max(x, 0), ceiling) in the forward pass, `Rule` in the backward pass. A ceiling is a gate of its own: where x
+/// A rule, in the form in which LibTorch keeps what it does not know.
+template <tensor_rule Rule>
+struct kept_rule : torch::CustomClassHolder {
+  explicit kept_rule(Rule kept) : rule(std::move(kept)) {}
+  Rule rule;
+};
+
+/// min(max(x, 0), ceiling) in the forward pass, the rule in the backward pass. A ceiling is a gate of its own: where x
 /// reaches it, nothing passes, whatever the rule says.
 template <tensor_rule Rule>
 struct ruled_relu : torch::autograd::Function<ruled_relu<Rule>> {
-  static at::Tensor forward(torch::autograd::AutogradContext* context, at::Tensor const& input, double ceiling) {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, at::Tensor const& input, double ceiling,
+                            Rule const& rule) {
     context->save_for_backward({input});
     context->saved_data["ceiling"] = ceiling;
+    context->saved_data["rule"] = c10::IValue::make_capsule(c10::make_intrusive<kept_rule<Rule>>(rule));
     return std::isinf(ceiling) ? at::relu(input) : at::clamp(input, 0, ceiling);
   }
 
@@ -33,18 +43,21 @@ struct ruled_relu : torch::autograd::Function<ruled_relu<Rule>> {
                                                  torch::autograd::variable_list const& gradients) {
     at::Tensor const input = context->get_saved_variables()[0];
     double const ceiling = context->saved_data["ceiling"].toDouble();
-    at::Tensor passes = Rule{}(input, gradients[0]);
+    auto const kept = context->saved_data["rule"].toCapsule();
+    at::Tensor passes = static_cast<kept_rule<Rule> const&>(*kept).rule(input, gradients[0]);
     if (!std::isinf(ceiling)) passes = passes & (input < ceiling);
-    return {gradients[0].masked_fill(passes.logical_not(), 0), at::Tensor()};
+    return {gradients[0].masked_fill(passes.logical_not(), 0), at::Tensor(), at::Tensor()};
   }
 };
 
 /// Puts ruled rectifiers in a plan's place of plain ones.
 template <tensor_rule Rule>
 struct rectifiers_under {
+  Rule rule;
+
   template <class Instruction>
   at::Tensor operator()(Instruction const& now, at::Tensor const& input) const {
-    return ruled_relu<Rule>::apply(input, now.ceiling);
+    return ruled_relu<Rule>::apply(input, now.ceiling, rule);
   }
 };
 
