@@ -51,7 +51,9 @@ album explain_album(task<Model> const& asked, std::ostream& messages, std::ostre
       ++all.failed;
     };
     try {
-      result.done = explain_one(asked, read_seen(result.input, asked.recipe), files[i]);
+      std::string const place = ", photo " + std::to_string(i + 1) + " of " + std::to_string(files.size());
+      result.done = explain_one(asked, read_seen(result.input, asked.recipe), files[i],
+                                chosen.method + (files.size() == 1 ? "" : place));
       if (text) print_text(*text << (i == 0 ? "" : "\n"), *result.done, asked.names);
     } catch (whence::write_error const&) {
       throw;  // the next photo would fare no better

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <algorithm>
 #include <string>
 #include <vector>
+#include <whence/core/nearest_names.hpp>
 
+#include "explain/method_menu.hpp"
 #include "explain/options.hpp"
 #include "explain/outputs.hpp"
 #include "explain/usage_error.hpp"
@@ -31,6 +34,33 @@ inline void check_tensor(options const& chosen) {
   refuse(chosen.filter != "bilinear", "--filter", prepared);
 }
 
+/// The method, and what can be set of it.
+inline void check_method(options const& chosen) {
+  auto const names = method_names();
+  if (std::ranges::find(names, chosen.method) == names.end()) {
+    throw usage_error("--method " + chosen.method,
+                      "one of --list-methods, such as " + whence::nearest_names_text(chosen.method, names),
+                      "'" + chosen.method + "'");
+  }
+  auto const& method = method_named(chosen.method);
+  auto const refuse = [&](bool is_given, bool has, std::string const& option, std::string const& kind) {
+    if (is_given && !has)
+      throw usage_error(option, "a method of " + kind + " (--list-methods)", "--method " + chosen.method);
+  };
+  refuse(chosen.samples.has_value(), method.samples.has_value(), "--samples", "samples");
+  refuse(chosen.seed.has_value(), method.seed.has_value(), "--seed", "random numbers");
+  refuse(chosen.batch.has_value(), method.batch.has_value(), "--batch", "many passes");
+  refuse(!chosen.references.empty(), method.takes_references, "--references", "references");
+  if (method.takes_references && chosen.references.empty()) {
+    throw usage_error("--method " + chosen.method, "--references FILE with it, images to compare with", "none");
+  }
+  if (chosen.tensor.empty()) return;
+  for (auto const& file : chosen.references) {
+    if (file.ends_with(".npy")) continue;
+    throw usage_error("--references " + file, "an .npy with --tensor, for photos would have to be prepared", file);
+  }
+}
+
 }  // namespace detail
 
 /// @throws usage_error where options contradict one another
@@ -40,6 +70,7 @@ inline void check(options const& chosen) {
     throw usage_error("command line", "a PHOTO or several, or --tensor FILE.npy (--help shows all options)",
                       chosen.photos.empty() ? "neither" : "both");
   }
+  detail::check_method(chosen);
   if (!chosen.tensor.empty()) detail::check_tensor(chosen);
   if (chosen.shorter_side && chosen.recipe != "crop") {
     throw usage_error("--shorter-side " + std::to_string(*chosen.shorter_side),

@@ -2,11 +2,12 @@
 // The command line of the programs, declared to CLI11.
 #pragma once
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "explain/methods.hpp"
 #include "explain/model_kind.hpp"
+#include "explain/numbers.hpp"
 #include "explain/options.hpp"
 #include "explain/recipe.hpp"
 
@@ -56,22 +57,41 @@ inline void declare_recipe(CLI::App& app, options& chosen) {
 }
 
 inline void declare_question(CLI::App& app, options& chosen, std::string const& tap_words) {
-  std::vector<std::string> methods;
-  for (auto const& entry : method_menu()) methods.emplace_back(entry.name);
+  std::string const group = "Question and method";
   app.add_option("--class", chosen.class_name, "the class to explain: top, an index, or a name")
       ->type_name("CLASS")
       ->capture_default_str()
-      ->group("Question and method");
+      ->group(group);
   app.add_option("--against", chosen.against, "explain the margin of the class over this one")
       ->type_name("CLASS")
-      ->group("Question and method");
-  app.add_option("--method", chosen.method, "how to explain")
-      ->check(CLI::IsMember(methods))
+      ->group(group);
+  app.add_option("--method", chosen.method, "how to explain, by a name of --list-methods")
+      ->type_name("NAME")
       ->capture_default_str()
-      ->group("Question and method");
-  app.add_option("--tap", chosen.tap, tap_words)->type_name("NAME")->group("Question and method");
-  app.add_flag("--signed", chosen.keep_signed, "keep what speaks against the class; blue in the picture")
-      ->group("Question and method");
+      ->group(group);
+  app.add_option("--tap", chosen.tap, tap_words)->type_name("NAME")->group(group);
+  app.add_flag("--signed", chosen.keep_signed, "keep what speaks against the class; blue in the picture")->group(group);
+  app.add_option("--samples", chosen.samples,
+                 "how many masks, noisy copies, or points of a path a method is made of [as --list-methods says]")
+      ->check(CLI::Range(1, 100'000).description(""))
+      ->type_name("N")
+      ->group(group);
+  app.add_option("--seed", chosen.seed, "of a method's random numbers [0]")
+      ->check([](std::string const& text) {
+        return number_of<std::uint64_t>(text) ? std::string() : "expected a whole number from 0 on, got '" + text + "'";
+      })
+      ->type_name("N")
+      ->group(group);
+  app.add_option("--batch", chosen.batch,
+                 "of a method of many passes: images a pass, for speed and memory; the answer is the same [16]")
+      ->check(CLI::Range(1, 4096).description(""))
+      ->type_name("N")
+      ->group(group);
+  app.add_option("--references", chosen.references,
+                 "of expected_gradients: a photo, or an .npy like --tensor's, to compare with; may be given again")
+      ->allow_extra_args(false)
+      ->type_name("FILE")
+      ->group(group);
 }
 
 inline void declare_output(CLI::App& app, options& chosen) {

@@ -12,7 +12,7 @@
 #include <whence/render/overlay.hpp>
 #include <whence/render/side_by_side.hpp>
 
-#include "explain/methods.hpp"
+#include "explain/explanation.hpp"
 
 namespace explain {
 

@@ -29,7 +29,7 @@ concept model_kind = whence::input_differentiable<typename Kind::model_type> && 
   { kind.input_size(chosen, model) } -> std::same_as<whence::image_size>;
   { kind.labels(chosen) } -> std::convertible_to<std::string_view>;  // that come with the model, one a line
   { kind.classes(model) } -> std::same_as<std::size_t>;
-  { kind.usual_tap(model) } -> std::same_as<std::string>;  // its name
+  { kind.usual_tap(model, true) } -> std::same_as<std::string>;  // its name; whether behind a ReLU
   kind.check_tap(chosen, model, tap);
 };
 

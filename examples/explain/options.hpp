@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,10 @@ struct options {
   std::string method = "grad_cam";
   std::optional<std::string> tap;
   bool keep_signed = false;
+  std::optional<std::size_t> samples;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::size_t> batch;
+  std::vector<std::string> references;
 
   std::optional<std::string> out;
   std::optional<std::string> style;

@@ -84,6 +84,7 @@ inline void make_folder(std::string const& folder) {
 inline void check_outputs(options const& chosen, std::vector<outputs> const& all) {
   std::vector<std::string> read = chosen.photos;
   read.insert(read.end(), {chosen.tensor, chosen.show_on.value_or(""), chosen.model, chosen.labels});
+  read.insert(read.end(), chosen.references.begin(), chosen.references.end());
   std::set<std::string> written;
   auto const check = [&](std::string const& file) {
     if (file.empty()) return;

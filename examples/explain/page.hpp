@@ -14,7 +14,7 @@
 #include <whence/render/diverging.hpp>
 #include <whence/render/explanation_panel.hpp>
 
-#include "explain/methods.hpp"
+#include "explain/method_menu.hpp"
 #include "explain/page_card.hpp"
 #include "explain/page_style.hpp"
 #include "explain/report.hpp"
@@ -30,7 +30,7 @@ void write_heading(std::ostream& out, task<Model> const& asked, std::size_t phot
   options const& chosen = asked.chosen;
   std::string const count = std::to_string(photos) + (photos == 1 ? " photo" : " photos");
   double const opacity = chosen.style.value_or("panel") == "panel" ? whence::panel_options{}.alpha : 1.0;
-  bool const shows_signs = chosen.keep_signed || method_named(chosen.method).is_signed;
+  bool const shows_signs = chosen.keep_signed || method_named(chosen.method).traits & trait::signed_always;
   out << "<header>\n<h1>" << count << ", explained</h1>\n<p>What "
       << html_text(chosen.model.empty() ? "the small VGG16 inside the program" : chosen.model)
       << " sees in each of them, and where in the picture the evidence for the class lies.</p>\n"

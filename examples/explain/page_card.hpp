@@ -57,7 +57,7 @@ inline void write_facts(std::ostream& out, report const& run, finding const& fou
   out << "<dl>\n";
   fact("explained", names.with_index(found.index));
   if (run.against) fact("against", names.with_index(*run.against));
-  fact(run.against ? "margin" : "logit", fixed_text(found.score, 3));
+  fact(run.question, fixed_text(found.score, 3));
   if (!run.tap.empty()) fact("tap", run.tap);
   fact("method", run.method);
   out << "</dl>\n";

@@ -98,7 +98,7 @@ class json_printer {
     json_.Bool(hash.agrees());
     json_.EndObject();
   }
-  void image(finding const& found, std::optional<std::size_t> against) {
+  void image(finding const& found, std::string const& question, std::optional<std::size_t> against) {
     json_.StartObject();
     json_.Key("classes");
     json_.StartArray();
@@ -111,7 +111,9 @@ class json_printer {
     json_.EndArray();
     class_object("explained", found.index);
     if (against) class_object("against", *against);
+    text("question", question);
     number("score", found.score);
+    if (found.gap) number("completeness_gap", *found.gap);
     text("status", whence::to_text(found.status));
     json_.EndObject();
   }
@@ -122,7 +124,7 @@ class json_printer {
     if (!run.tap.empty()) text("tap", run.tap);
     json_.Key("images");
     json_.StartArray();
-    for (auto const& found : run.images) image(found, run.against);
+    for (auto const& found : run.images) image(found, run.question, run.against);
     json_.EndArray();
     files(run.written);
   }

@@ -21,10 +21,10 @@ inline void print_text(std::ostream& out, report const& run, class_names const& 
     }
     out << "explained: " << names.with_index(found.index);
     if (run.against) out << " against " << names.with_index(*run.against);
-    out << ", " << (run.against ? "margin " : "logit ") << std::fixed << std::setprecision(3) << found.score << ", by "
-        << run.method;
+    out << ", " << run.question << ' ' << std::fixed << std::setprecision(3) << found.score << ", by " << run.method;
     if (!run.tap.empty()) out << " at " << run.tap;
     out << '\n';
+    if (found.gap) out << "the values add up to what the score gained on the way, but for " << *found.gap << '\n';
     if (found.status != whence::map_status::meaningful) out << status_words(found.status) << '\n';
   }
   for (auto const& file : run.written) out << "written: " << file << '\n';

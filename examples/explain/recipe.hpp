@@ -12,7 +12,6 @@
 #include <whence/core/error.hpp>
 #include <whence/image/recipe.hpp>
 
-#include "explain/methods.hpp"
 #include "explain/numbers.hpp"
 #include "explain/options.hpp"
 #include "explain/usage_error.hpp"

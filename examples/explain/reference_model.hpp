@@ -31,7 +31,9 @@ class reference_model {
 
   static constexpr char program[] = "explain";
   static constexpr char purpose[] = "Explains why an image classifier calls a photograph what it calls it.";
-  static constexpr char tap_words[] = "the layer to look at, by torchvision's name [the last convolution: features.28]";
+  static constexpr char tap_words[] =
+      "the layer to look at, by torchvision's name [the last convolution, or the ReLU behind it, "
+      "by method: features.28 or 29]";
 
   void declare(CLI::App& app, options& chosen) {
     app.add_option("--model", chosen.model,
@@ -103,10 +105,12 @@ class reference_model {
   }
   [[nodiscard]] std::size_t classes(model_type const& model) const { return model.taps().back().channels; }
 
-  /// The last convolution.
-  [[nodiscard]] std::string usual_tap(model_type const& model) const {
+  /// The last convolution, or the ReLU behind it.
+  [[nodiscard]] std::string usual_tap(model_type const& model, bool behind_relu) const {
     auto const taps = model.taps();
-    return std::ranges::find(taps.rbegin(), taps.rend(), "convolution", &whence::tap_info::kind)->name;
+    auto const from_last = std::ranges::find(taps.rbegin(), taps.rend(), "convolution", &whence::tap_info::kind);
+    if (!behind_relu) return from_last->name;
+    return std::ranges::find(from_last.base(), taps.end(), "relu", &whence::tap_info::kind)->name;
   }
 
   /// @throws usage_error where it has no place in the picture

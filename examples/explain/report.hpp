@@ -13,7 +13,7 @@
 #include <whence/core/map_status.hpp>
 #include <whence/scores/log_probability.hpp>
 
-#include "explain/methods.hpp"
+#include "explain/explanation.hpp"
 
 namespace explain {
 
@@ -40,8 +40,9 @@ inline std::vector<ranked_class> best_classes(whence::logit_matrix<float> const&
 struct finding {
   std::vector<ranked_class> best;
   std::size_t index;  ///< the class explained
-  double score;       ///< its logit, or its margin over another
+  double score;       ///< its logit, its margin over another, or its probability
   whence::map_status status;
+  std::optional<double> gap;  ///< how far attributions are from adding up, where they ought to
 };
 
 inline std::vector<finding> findings_of(explanation const& explained) {
@@ -49,8 +50,9 @@ inline std::vector<finding> findings_of(explanation const& explained) {
   std::visit(
       [&](auto const& answer) {
         for (std::size_t n = 0; n != answer.status.size(); ++n) {
-          found.push_back(
-              {best_classes(explained.logits, n), answer.classes(n), double{answer.scores(n)}, answer.status[n]});
+          found.push_back({best_classes(explained.logits, n), answer.classes(n), double{answer.scores(n)},
+                           answer.status[n], std::nullopt});
+          if (!explained.gaps.empty()) found.back().gap = double{explained.gaps[n]};
         }
       },
       explained.answer);
@@ -72,6 +74,7 @@ struct report {
   std::string input;  ///< the photo's or tensor's file
   std::string seen;   ///< how the network saw it, in words
   std::string method;
+  std::string question;                ///< "logit", "margin" or "probability"
   std::string tap;                     ///< empty where the method looks at none
   std::optional<std::size_t> against;  ///< the class of a margin
   std::vector<finding> images;

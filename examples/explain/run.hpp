@@ -16,10 +16,12 @@
 #include "explain/command_line.hpp"
 #include "explain/explain_one.hpp"
 #include "explain/lists.hpp"
+#include "explain/method_menu.hpp"
 #include "explain/model_kind.hpp"
 #include "explain/no_memory.hpp"
 #include "explain/print_json.hpp"
 #include "explain/print_text.hpp"
+#include "explain/references.hpp"
 
 namespace explain {
 
@@ -30,7 +32,7 @@ int run_one(task<Model> const& asked) {
   options const& chosen = asked.chosen;
   input seen = chosen.tensor.empty() ? read_seen(chosen.photos.front(), asked.recipe) : read_tensor(chosen.tensor);
   if (chosen.show_on) seen = shown_on(std::move(seen), *chosen.show_on);
-  report const done = explain_one(asked, seen, outputs_of_one(chosen));
+  report const done = explain_one(asked, seen, outputs_of_one(chosen), chosen.method);
   if (chosen.json) {
     json_printer(std::cout, asked.names).print(done, asked.hash);
   } else {
@@ -52,8 +54,9 @@ int run_album(task<Model> const& asked) {
 /// @throws usage_error where it cannot be used; whence::unknown_tap_error where there is none of that name
 template <model_kind Kind>
 std::string tap_name(options const& chosen, Kind const& kind, typename Kind::model_type const& model) {
-  if (!chosen.tap && !method_named(chosen.method).looks_at_tap) return "";
-  std::string const name = chosen.tap ? *chosen.tap : kind.usual_tap(model);
+  trait const traits = method_named(chosen.method).traits;
+  if (!chosen.tap && !(traits & trait::at_tap)) return "";
+  std::string const name = chosen.tap ? *chosen.tap : kind.usual_tap(model, traits & trait::rectified);
   (void)model.find_tap(whence::named_tap{name});
   kind.check_tap(chosen, model, name);
   return name;
@@ -81,8 +84,10 @@ int run(options const& chosen, Kind const& kind) {
   whence::class_choice const wanted = names.find(chosen.class_name);
   whence::recipe recipe;
   if (chosen.tensor.empty()) recipe = recipe_of(chosen, model.input_channels(), kind.input_size(chosen, model));
-  task<typename Kind::model_type> asked{chosen,         model,  names,        std::move(recipe),
-                                        std::move(tap), wanted, std::nullopt, std::nullopt};
+  auto references = read_references(chosen.references, recipe);
+  task<typename Kind::model_type> asked{
+      chosen,       model,       names, std::move(recipe), std::move(tap), wanted, std::move(references),
+      std::nullopt, std::nullopt};
   if (chosen.against) asked.against = names.find_one(*chosen.against);
   if (!chosen.model.empty()) asked.hash = check_hash(chosen.model);
   if (asked.hash && !asked.hash->agrees()) {

@@ -19,7 +19,6 @@
 #include <whence/libtorch.hpp>
 
 #include "explain/by_option.hpp"
-#include "explain/methods.hpp"
 #include "explain/numbers.hpp"
 #include "explain/options.hpp"
 #include "explain/script_options_of.hpp"
@@ -101,7 +100,7 @@ class script_model {
   /// The deepest, by the shortest of its names: a block's output has those of its last layers too.
   ///
   /// @throws usage_error where there is none
-  [[nodiscard]] std::string usual_tap(model_type const& model) const {
+  [[nodiscard]] std::string usual_tap(model_type const& model, bool) const {
     auto const deepest = [&] {
       try {
         return model.find_tap(whence::deepest_tap{});

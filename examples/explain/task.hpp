@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <whence/concepts/input_differentiable.hpp>
+#include <whence/core/tensor.hpp>
 #include <whence/image/recipe.hpp>
 #include <whence/scores/class_choice.hpp>
 
@@ -22,8 +23,9 @@ struct task {
   whence::recipe recipe;  ///< a tensor has no use for it
   std::string tap;        ///< empty where the method looks at none and none was named
   whence::class_choice wanted;
-  std::optional<std::size_t> against;  ///< the class of a margin
-  std::optional<hash_check> hash;      ///< of the weights' file, where its name carries one
+  whence::image_batch<float> references;  ///< that the method compares with
+  std::optional<std::size_t> against;     ///< the class of a margin
+  std::optional<hash_check> hash;         ///< of the weights' file, where its name carries one
 };
 
 }  // namespace explain

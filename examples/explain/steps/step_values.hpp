@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 #include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/score_function.hpp>
@@ -18,6 +19,7 @@
 #include <whence/scores/logit_margin.hpp>
 #include <whence/scores/pinned.hpp>
 
+#include "explain/asked_score.hpp"
 #include "explain/class_names.hpp"
 #include "explain/steps/lettering.hpp"
 
@@ -75,6 +77,11 @@ inline question_words words_of(whence::margin_question const& asked, class_names
 template <class Question>
 question_words words_of(Question const&, class_names const&) {
   return {"what was asked", "the score asked about", "score", {}};
+}
+
+/// Of the command line's.
+inline question_words words_of(asked_question const& asked, class_names const& names) {
+  return std::visit([&](auto const& question) { return words_of(question, names); }, asked.kind);
 }
 
 inline constexpr char logits_not_finite_words[] =
