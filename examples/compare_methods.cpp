@@ -12,7 +12,9 @@
 #include "explain/reference_model.hpp"
 #include "explain/usage_error.hpp"
 
-int main(int argc, char* argv[]) {
+namespace {
+
+int run(int argc, char* argv[]) {
   CLI::App app("Shows what every method says of photographs, side by side.", compare::program);
   compare::options chosen;
   explain::reference_model kind;
@@ -22,19 +24,22 @@ int main(int argc, char* argv[]) {
   } catch (CLI::ParseError const& problem) {
     return app.exit(problem) == 0 ? 0 : 2;
   }
-  auto const complain = [](char const* why, int status) {
-    std::cerr << compare::program << ": " << why << '\n';
-    return status;
-  };
-  try {
-    return compare::run(chosen, kind);
-  } catch (explain::usage_error const& problem) {
-    return complain(problem.what(), 2);
-  } catch (whence::unknown_tap_error const& problem) {
-    return complain(problem.what(), 2);
-  } catch (std::bad_alloc const&) {
-    return complain(explain::no_memory, 1);
-  } catch (std::exception const& problem) {
-    return complain(problem.what(), 1);
-  }
+  return compare::run(chosen, kind);
+}
+
+int complain(char const* why, int status) {
+  std::cerr << compare::program << ": " << why << '\n';
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) try { return run(argc, argv); } catch (explain::usage_error const& problem) {
+  return complain(problem.what(), 2);
+} catch (whence::unknown_tap_error const& problem) {
+  return complain(problem.what(), 2);
+} catch (std::bad_alloc const&) {
+  return complain(explain::no_memory, 1);
+} catch (std::exception const& problem) {
+  return complain(problem.what(), 1);
 }

@@ -37,6 +37,7 @@ namespace detail {
 /// @throws explain::usage_error where there is no such method
 inline void check_only(std::vector<std::string> const& only, std::vector<method_words> const& all) {
   std::vector<std::string> names;
+  names.reserve(all.size());
   for (auto const& words : all) names.emplace_back(words.name);
   for (auto const& name : only) {
     if (std::ranges::find(names, name) != names.end()) continue;
