@@ -110,7 +110,7 @@ inline void declare_output(CLI::App& app, options& chosen) {
       ->type_name("FOLDER")
       ->group(group);
   app.add_option("--save-map", chosen.save_map,
-                 "the map at the tap's resolution (N, h, w), or a pixel method's attribution (N, C, H, W)")
+                 "the map as the method answers it (N, h, w), or an attribution to pixels (N, C, H, W)")
       ->type_name("FILE.npy")
       ->group(group);
   app.add_option("--save-logits", chosen.save_logits, "the class scores (N, classes)")
