@@ -46,6 +46,13 @@ differ() { cmp --silent "$1" "$2" && fail "$1 and $2 are the same"; }
 # shape FILE.npy TEXT: the array's shape
 shape() { grep --text --quiet --fixed-strings "'shape': $2" "$1" || fail "$1 is not of shape $2: $(head -1 "$1")"; }
 
+# list_methods: what the program lists, a line a method
+list_methods() {
+  "$explain" --list-methods | awk '/^ / { printf "%s", $0; next } { printf "\n%s", $0 } END { print "" }' | grep '^[a-z]'
+}
+# takes METHOD OPTION: whether the line in the file `list` says so
+takes() { grep --extended-regexp --quiet "^$1 .*\[(.*, )?$2" list; }
+
 finish() {
   if ((failures)); then
     echo "$failures failed"

@@ -10,10 +10,9 @@ small=("$photo" --size 32x32)
 references=(--references "$data/spaniels.jpg" --references "$data/church_reims_cathedral.jpg")
 
 # The list, a line a method.
-"$explain" --list-methods | awk '/^ / { printf "%s", $0; next } { printf "\n%s", $0 }' | grep '^[a-z]' >list
+list_methods >list
 names=$(cut --delimiter=' ' --fields=1 list)
 [[ $(wc --words <<<"$names") == 28 ]] || fail "not 28 methods: $names"
-takes() { grep --extended-regexp --quiet "^$1 .*\[(.*, )?$2" list; } # METHOD OPTION
 
 for method in $names; do
   these=("${small[@]}" --method "$method")

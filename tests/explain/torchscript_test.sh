@@ -24,9 +24,14 @@ expect 0 'image 1' --tensor images.npy --model "$residual" --tap block.conv1 --c
 "$3" near cam.npy expected.npy || fail 'Grad-CAM is not what PyTorch says'
 expect 0 'block\.conv1 .* 4 x 3 +2 +0$' --list-taps --tensor images.npy --model "$residual"
 
-# Every method, its arrays and pictures.
-for method in grad_cam input_gradient guided_backprop deconvnet guided_grad_cam; do
-  of 0 "by $method" "$residual" --method "$method" --out "$method.png" --save-map "$method.npy"
+# Every method of the list, its arrays and pictures.
+list_methods >list
+for method in $(cut --delimiter=' ' --fields=1 list); do
+  these=(--method "$method")
+  takes "$method" --samples && these+=(--samples 2)
+  takes "$method" --references && these+=(--references "$data/spaniels.jpg")
+  of 0 "by $method" "$residual" "${these[@]}" --out "$method.png" --save-map "$method.npy"
+  of 0 "\"method\": \"$method\"" "$residual" "${these[@]}" --json
   is_png "$method.png"
 done
 shape grad_cam.npy '(1, 16, 16)'
@@ -96,6 +101,12 @@ for method in guided_backprop deconvnet guided_grad_cam; do
   of 1 'expected a module with ReLUs, got one without any' without_relu.pt --method $method
 done
 of 0 'by grad_cam at body' without_relu.pt
+
+# Methods of many passes, of a network that takes one image at a time.
+for method in occlusion ablation_cam recipro_cam integrated_gradients score_cam; do
+  of 1 'single image' single.pt --method $method
+  of 0 "by $method" single.pt --method $method --batch 1
+done
 
 # Files that are none of its.
 expect 2 'expected --model FILE\.pt' "$photo"

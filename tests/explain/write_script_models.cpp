@@ -58,6 +58,9 @@ void write_models(std::string const& folder) {
   write("tuple", network(to_maps + "  return (y, " + to_logits.substr(0, to_logits.size() - 1) + ")\n"));
   write("dictionary",
         network(to_maps + "  return {'maps': y, 'logits': " + to_logits.substr(0, to_logits.size() - 1) + "}\n"));
+  write("single", network(to_maps + R"(  y = torch.mean(self.relu.forward(y), [2, 3])
+  return self.head.forward(y.view([1, 4]))
+)"));
   write("turned", network(to_maps + "  y = self.turned.forward(y)\n  return " + to_logits));
   write("without_relu", network(R"(
 def forward(self, x):
