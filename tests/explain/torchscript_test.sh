@@ -104,7 +104,7 @@ of 0 'by grad_cam at body' without_relu.pt
 
 # Methods of many passes, of a network that takes one image at a time.
 for method in occlusion ablation_cam recipro_cam integrated_gradients score_cam; do
-  of 1 'single image' single.pt --method $method
+  of 1 'is invalid for input of size' single.pt --method $method
   of 0 "by $method" single.pt --method $method --batch 1
 done
 
