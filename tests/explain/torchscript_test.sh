@@ -30,8 +30,7 @@ for method in $(cut --delimiter=' ' --fields=1 list); do
   these=(--method "$method")
   takes "$method" --samples && these+=(--samples 2)
   takes "$method" --references && these+=(--references "$data/spaniels.jpg")
-  of 0 "by $method" "$residual" "${these[@]}" --out "$method.png" --save-map "$method.npy"
-  of 0 "\"method\": \"$method\"" "$residual" "${these[@]}" --json
+  of 0 "\"method\": \"$method\"" "$residual" "${these[@]}" --json --out "$method.png" --save-map "$method.npy"
   is_png "$method.png"
 done
 shape grad_cam.npy '(1, 16, 16)'
