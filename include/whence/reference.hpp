@@ -14,6 +14,7 @@
 #include <whence/backends/reference/filter_bank.hpp>
 #include <whence/backends/reference/folded_module.hpp>
 #include <whence/backends/reference/graph.hpp>
+#include <whence/backends/reference/instruction_set.hpp>
 #include <whence/backends/reference/layer.hpp>
 #include <whence/backends/reference/layer_weights.hpp>
 #include <whence/backends/reference/layers/adaptive_average_pool.hpp>
