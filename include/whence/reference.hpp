@@ -10,6 +10,7 @@
 #include <whence/weights/weight_options.hpp>
 #include <whence/weights/weight_tensor.hpp>
 #include <whence/weights/weights_error.hpp>
+#include <whence/backends/reference/engine.hpp>
 #include <whence/backends/reference/exact_convolution.hpp>
 #include <whence/backends/reference/filter_bank.hpp>
 #include <whence/backends/reference/folded_module.hpp>

@@ -63,6 +63,9 @@ class executor {
   /// Workers are numbered below this: how much scratch a region needs, not how many threads there are.
   [[nodiscard]] std::size_t width() const { return host_ ? width_ : thread_pool::most_threads; }
 
+  /// How many threads a region may expect: a hint for cutting work into tasks.
+  [[nodiscard]] std::size_t concurrency() const { return host_ ? width_ : thread_pool::limit(); }
+
   /// Runs `body(task, worker)` once for each task below `count` and returns when all are done.
   ///
   /// @throws what a body threw

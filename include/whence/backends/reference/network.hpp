@@ -11,8 +11,10 @@
 #include <utility>
 #include <variant>
 #include <vector>
+#include <whence/backends/reference/detail/find_chains.hpp>
 #include <whence/backends/reference/detail/kept_values.hpp>
 #include <whence/backends/reference/detail/passes.hpp>
+#include <whence/backends/reference/engine.hpp>
 #include <whence/backends/reference/folded_module.hpp>
 #include <whence/backends/reference/graph.hpp>
 #include <whence/backends/reference/network_record.hpp>
@@ -45,12 +47,14 @@ class network {
   /// @param nodes in topological order, the last one the logits
   /// @param folded modules to name in errors when they are asked for as taps
   /// @param threads how the work is shared out
+  /// @param kind how convolutions are computed
   network(std::size_t input_channels, std::vector<node<T>> nodes, std::vector<folded_module> folded = {},
-          executor threads = {})
+          executor threads = {}, engine kind = default_engine<T>)
       : graph_(input_channels, std::move(nodes)),
         fingerprint_(graph_.fingerprint()),
         folded_(std::move(folded)),
-        threads_(std::move(threads)) {}
+        threads_(std::move(threads)),
+        chains_(detail::find_chains(graph_, kind, scratch_)) {}
 
   /// @param images (N, C, H, W)
   /// @return logits (N, classes)
@@ -60,7 +64,7 @@ class network {
     require_fit(images);
     detail::workspace<T> values(graph_.values());
     values.at[0] = &images;
-    detail::run(graph_, values, all(true), all(false), threads_);
+    detail::run(graph_, chains_, values, all(true), all(false), threads_);
     return detail::as_logits(*values.at.back());
   }
 
@@ -79,18 +83,21 @@ class network {
   [[nodiscard]] std::vector<record_type> record(image_batch<T> const& images, std::span<tap_type const> taps) const {
     for (tap_type const& tap : taps) require_own(tap);
     auto const infos = require_fit(images);
-    detail::kept_values<T> kept(graph_, taps);
+    detail::kept_values<T> kept(graph_, chains_, taps);
     detail::workspace<T> values(graph_.values());
     values.at[0] = &images;
     if (kept.any()[0]) values.own[0] = images;
-    detail::run(graph_, values, all(true), kept.any(), threads_);
+    for (tap_type const& tap : taps) values.kept_from = std::min(tap.value, values.kept_from.value_or(tap.value));
+    detail::run(graph_, chains_, values, all(true), kept.any(), threads_);
     logit_matrix<T> const logits = detail::as_logits(*values.at.back());
     kept.take(std::move(values.own));
+    auto const chains =
+        std::make_shared<std::vector<detail::convolution_chain::memory> const>(std::move(values.chains));
     std::vector<map_shape> shapes;
     for (auto const& info : infos) shapes.push_back(info.shape);
     std::vector<record_type> records;
     for (std::size_t i = 0; i != taps.size(); ++i) {
-      records.push_back(record_type(taps[i], logits, kept.of(i), shapes, infos[taps[i].value].geometry));
+      records.push_back(record_type(taps[i], logits, {kept.of(i), shapes, chains}, infos[taps[i].value].geometry));
     }
     return records;
   }
@@ -110,23 +117,12 @@ class network {
       throw shape_error("cotangent", whence::shape_text(record.logits().shape()),
                         whence::shape_text(cotangent.shape()));
     }
-    std::size_t const tap = record.tap().value;
-    auto const behind = graph_.behind(tap);
-    std::vector<std::optional<feature_tensor<T>>> gradients(graph_.values());
-    gradients.back().emplace(record.shapes_.back().batch(cotangent.shape(0)));
-    std::copy_n(cotangent.data(), cotangent.size(), gradients.back()->data());
-    for (std::size_t value = graph_.values() - 1; value != tap; --value) {
-      if (!gradients[value]) continue;
-      node<T> const& step = graph_.nodes()[value - 1];
-      for (std::size_t const input : step.inputs) {
-        if (!behind[input]) continue;
-        detail::accumulate(gradients[input], detail::pull_back(step, *gradients[value], record.value(input),
-                                                               record.shapes_[input], rule, threads_));
-      }
-      gradients[value].reset();
-    }
-    if (!gradients[tap]) return xt::zeros<T>(record.feature_maps().shape());
-    return *std::move(gradients[tap]);
+    feature_tensor<T> gradient(record.kept_.shapes.back().batch(cotangent.shape(0)));
+    std::copy_n(cotangent.data(), cotangent.size(), gradient.data());
+    auto result =
+        detail::pull_back_to(record.tap().value, graph_, chains_, std::move(gradient), record.kept_, rule, threads_);
+    if (!result) return xt::zeros<T>(record.feature_maps().shape());
+    return *std::move(result);
   }
 
   /// The gradient proper: `backward` under `plain_relu`.
@@ -139,15 +135,13 @@ class network {
   /// @param image n, below N
   /// @param feature_maps (M, K, h, w), shaped like the record's but for M
   /// @return (M, classes)
-  /// @throws shape_error where one of these does not fit the network; unknown_tap_error where the record is of a
-  /// network
-  ///         of other nodes
+  /// @throws shape_error where one of these does not fit the network; unknown_tap_error where the record is of another
   /// @cost one forward pass from the tap on, a batch of M
   [[nodiscard]] logit_matrix<T> resume(record_type const& record, std::size_t image,
                                        feature_tensor<T> const& feature_maps) const {
     require_own(record);
     std::size_t const tap = record.tap().value;
-    auto const expected = record.shapes_[tap].batch(feature_maps.shape(0));
+    auto const expected = record.kept_.shapes[tap].batch(feature_maps.shape(0));
     if (!std::ranges::equal(feature_maps.shape(), expected)) {
       throw shape_error("feature maps", "(M, K, h, w) = " + whence::shape_text(expected),
                         whence::shape_text(feature_maps.shape()));
@@ -166,7 +160,7 @@ class network {
     values.at[tap] = &feature_maps;
     std::vector<bool> wanted = behind;
     wanted[tap] = false;
-    detail::run(graph_, values, wanted, all(false), threads_);
+    detail::run(graph_, chains_, values, wanted, all(false), threads_);
     return detail::as_logits(*values.at.back());
   }
 
@@ -214,6 +208,9 @@ class network {
   /// C of the images.
   [[nodiscard]] std::size_t input_channels() const { return graph_.input_channels(); }
 
+  /// Gives back memory that is kept from call to call because fresh memory is slow, never more than was needed at once.
+  void release_scratch() const { scratch_->release(); }
+
  private:
   [[nodiscard]] std::vector<bool> all(bool value) const { return std::vector<bool>(graph_.values(), value); }
 
@@ -231,17 +228,20 @@ class network {
   void require_own(record_type const& record) const {
     require_own(record.tap());
     auto const same = [](auto const& info, map_shape const& shape) { return info.shape == shape; };
-    if (record.shapes_.size() == graph_.values() && record.shapes_[0].channels == graph_.input_channels() &&
-        std::ranges::equal(graph_.trace(record.shapes_[0]), record.shapes_, same)) {
+    if (record.kept_.shapes.size() == graph_.values() && record.kept_.shapes[0].channels == graph_.input_channels() &&
+        record.kept_.chains->size() == chains_.size() &&
+        std::ranges::equal(graph_.trace(record.kept_.shapes[0]), record.kept_.shapes, same)) {
       return;
     }
-    throw shape_error("record", "one that this network made", "one of a network of other widths");
+    throw shape_error("record", "one that this network made", "one of a network of other widths or another engine");
   }
 
   graph<T> graph_;
   std::uint64_t fingerprint_;
   std::vector<folded_module> folded_;
   executor threads_;
+  std::shared_ptr<detail::scratch_pool> scratch_ = std::make_shared<detail::scratch_pool>();
+  std::vector<detail::convolution_chain> chains_;
 };
 
 static_assert(input_differentiable<network<float>> && resumable<network<double>> && multi_tappable<network<float>>);

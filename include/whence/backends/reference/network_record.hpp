@@ -2,11 +2,9 @@
 #pragma once
 #include <concepts>
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <utility>
-#include <vector>
-#include <whence/backends/reference/map_shape.hpp>
+#include <whence/backends/reference/detail/pull_back.hpp>
 #include <whence/backends/reference/network_tap.hpp>
 #include <whence/core/tap_geometry.hpp>
 #include <whence/core/tensor.hpp>
@@ -33,23 +31,16 @@ class network_record {
  private:
   friend class network<T>;
 
-  /// Values are never written again once they are kept, so that records share them.
-  using kept_values = std::vector<std::shared_ptr<feature_tensor<T> const>>;
-
-  network_record(network_tap tap, logit_matrix<T> logits, kept_values values, std::vector<map_shape> shapes,
+  /// What it keeps is never written again, so that records share it.
+  network_record(network_tap tap, logit_matrix<T> logits, detail::kept_pass<T> kept,
                  std::optional<tap_geometry> geometry)
-      : tap_(tap),
-        logits_(std::move(logits)),
-        values_(std::move(values)),
-        shapes_(std::move(shapes)),
-        geometry_(geometry) {}
+      : tap_(tap), logits_(std::move(logits)), kept_(std::move(kept)), geometry_(geometry) {}
 
-  [[nodiscard]] feature_tensor<T> const& value(std::size_t index) const { return *values_[index]; }
+  [[nodiscard]] feature_tensor<T> const& value(std::size_t index) const { return *kept_.values[index]; }
 
   network_tap tap_;
   logit_matrix<T> logits_;
-  kept_values values_;             // by value; empty tensors where nothing behind the tap reads it again
-  std::vector<map_shape> shapes_;  // by value
+  detail::kept_pass<T> kept_;
   std::optional<tap_geometry> geometry_;
 };
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+#include <whence/backends/reference/engine.hpp>
 #include <whence/backends/reference/network.hpp>
 #include <whence/backends/reference/vgg_layout.hpp>
 #include <whence/backends/reference/vgg_network.hpp>
@@ -45,19 +46,22 @@ class vgg {
 
   /// @param weights torchvision's tensors for this layout
   /// @param threads how the work is shared out
+  /// @param kind how convolutions are computed
   /// @throws weights_error naming the tensor that is missing, not part of the layout, or misshapen
-  explicit vgg(weight_map<T> const& weights, executor threads = {})
-      : network_(reference::vgg_network<T>(Layout, weights, std::move(threads))) {}
+  explicit vgg(weight_map<T> const& weights, executor threads = {},
+               reference::engine kind = reference::default_engine<T>)
+      : network_(reference::vgg_network<T>(Layout, weights, std::move(threads), kind)) {}
 
   /// @param path a file of weights, as `read_weights` reads it
   /// @param options which of its tensors
   /// @throws weights_error where the file cannot be read, or does not hold this layout's tensors
   [[nodiscard]] static vgg load(std::filesystem::path const& path, weight_options const& options = {},
-                                executor threads = {}) {
-    return vgg(whence::read_weights<T>(path, options), std::move(threads));
+                                executor threads = {}, reference::engine kind = reference::default_engine<T>) {
+    return vgg(whence::read_weights<T>(path, options), std::move(threads), kind);
   }
-  [[nodiscard]] static vgg load(std::filesystem::path const& path, executor threads) {
-    return load(path, weight_options{}, std::move(threads));
+  [[nodiscard]] static vgg load(std::filesystem::path const& path, executor threads,
+                                reference::engine kind = reference::default_engine<T>) {
+    return load(path, weight_options{}, std::move(threads), kind);
   }
 
   /// A tap by torchvision's module name, checked by the compiler: `tap("features.28")`. A convolution before a batch
@@ -101,6 +105,9 @@ class vgg {
   [[nodiscard]] std::vector<tap_info> taps(std::size_t height = 224, std::size_t width = 224) const {
     return network_.taps(height, width);
   }
+
+  /// Gives memory back to the system that is kept from one call to the next.
+  void release_scratch() const { network_.release_scratch(); }
 
   /// The same network with its layout forgotten.
   [[nodiscard]] reference::network<T> const& network() const { return network_; }

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 #include <vector>
+#include <whence/backends/reference/engine.hpp>
 #include <whence/backends/reference/layer_weights.hpp>
 #include <whence/backends/reference/network.hpp>
 #include <whence/backends/reference/vgg_layout.hpp>
@@ -21,7 +22,8 @@ namespace whence::reference {
 ///        of classes are read from their shapes
 /// @throws weights_error naming the tensor that is missing, not part of the layout, or misshapen
 template <std::floating_point T>
-[[nodiscard]] network<T> vgg_network(vgg_layout const& layout, weight_map<T> const& weights, executor threads = {}) {
+[[nodiscard]] network<T> vgg_network(vgg_layout const& layout, weight_map<T> const& weights, executor threads = {},
+                                     engine engine_kind = default_engine<T>) {
   layer_weights<T> tensors(weights);
   std::vector<node<T>> nodes;
   std::vector<folded_module> folded;
@@ -73,7 +75,7 @@ template <std::floating_point T>
     }
   }
   tensors.expect_nothing_left(layout.name());
-  return network<T>(*input_channels, std::move(nodes), std::move(folded), std::move(threads));
+  return network<T>(*input_channels, std::move(nodes), std::move(folded), std::move(threads), engine_kind);
 }
 
 }  // namespace whence::reference

@@ -28,6 +28,8 @@ struct window_axis {
   [[nodiscard]] constexpr axis_geometry behind(axis_geometry const& cells) const {
     return cells.behind_window(kernel, stride, padding, dilation);
   }
+
+  friend constexpr bool operator==(window_axis const&, window_axis const&) = default;
 };
 
 /// A sliding window over a feature map: what convolutions and poolings have in common.
@@ -55,6 +57,8 @@ struct window {
   [[nodiscard]] constexpr tap_geometry behind(tap_geometry const& cells) const {
     return {rows.behind(cells.rows), columns.behind(cells.columns)};
   }
+
+  friend constexpr bool operator==(window const&, window const&) = default;
 
  private:
   [[nodiscard]] static constexpr std::size_t least(window_axis const& axis) {

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 #include <vector>
+#include <whence/backends/reference/detail/convolution_chain.hpp>
 #include <whence/backends/reference/detail/passes.hpp>
 #include <whence/backends/reference/graph.hpp>
 #include <whence/backends/reference/network_tap.hpp>
@@ -18,9 +19,10 @@ class kept_values {
  public:
   using shared = std::shared_ptr<feature_tensor<T> const>;
 
-  kept_values(graph<T> const& network, std::span<network_tap const> taps) : any_(network.values()) {
+  kept_values(graph<T> const& network, std::vector<convolution_chain> const& chains, std::span<network_tap const> taps)
+      : any_(network.values()) {
     for (network_tap const& tap : taps) {
-      by_tap_.push_back(detail::kept_behind(network, tap.value));
+      by_tap_.push_back(detail::kept_behind(network, chains, tap.value));
       for (std::size_t v = 0; v != any_.size(); ++v) any_[v] = any_[v] || by_tap_.back()[v];
     }
   }

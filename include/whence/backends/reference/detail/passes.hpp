@@ -8,11 +8,11 @@
 #include <utility>
 #include <variant>
 #include <vector>
+#include <whence/backends/reference/detail/convolution_chain.hpp>
 #include <whence/backends/reference/graph.hpp>
 #include <whence/backends/reference/layer.hpp>
 #include <whence/backends/reference/map_shape.hpp>
 #include <whence/backends/reference/node.hpp>
-#include <whence/concepts/relu_rule.hpp>
 #include <whence/core/executor.hpp>
 #include <whence/core/tensor.hpp>
 
@@ -23,36 +23,74 @@ template <class T>
 struct workspace {
   std::vector<feature_tensor<T> const*> at;
   std::vector<feature_tensor<T>> own;
+  std::vector<convolution_chain::memory> chains;  ///< what their pullbacks will read
+  std::optional<std::size_t> kept_from;           ///< the first value that pullbacks will go back to
 
   explicit workspace(std::size_t values) : at(values, nullptr), own(values) {}
 };
 
+/// One node's value.
+template <class T>
+feature_tensor<T> apply(node<T> const& step, workspace<T> const& values, executor const& threads) {
+  return std::visit(
+      [&]<class Layer>(Layer const& operation) {
+        if constexpr (std::same_as<Layer, addition<T>>) {
+          return operation.forward(*values.at[step.inputs[0]], *values.at[step.inputs[1]], threads);
+        } else {
+          return operation.forward(*values.at[step.inputs[0]], threads);
+        }
+      },
+      step.operation);
+}
+
+/// Runs the chain that goes on from a value, if one does.
+///
+/// @return the last value computed: the one given, if none does
+template <class T>
+std::size_t run_chain([[maybe_unused]] std::vector<convolution_chain> const& chains, [[maybe_unused]] std::size_t value,
+                      [[maybe_unused]] workspace<T>& values, [[maybe_unused]] std::vector<bool> const& kept,
+                      [[maybe_unused]] executor const& threads) {
+  if constexpr (std::same_as<T, float>) {
+    for (std::size_t c = 0; c != chains.size(); ++c) {
+      auto const stage = chains[c].stage_from(value);
+      if (!stage) continue;
+      chains[c].forward(
+          *stage, *values.at[value], kept,
+          [&](std::size_t computed, feature_tensor<float> maps) {
+            values.own[computed] = std::move(maps);
+            values.at[computed] = &values.own[computed];
+          },
+          values.kept_from, values.chains[c], threads);
+      return chains[c].output();
+    }
+  }
+  return value;
+}
+
 /// Runs the nodes whose values are wanted, in order. A value is freed after its last reader, unless it is kept.
 template <class T>
-void run(graph<T> const& network, workspace<T>& values, std::vector<bool> const& wanted, std::vector<bool> const& kept,
-         executor const& threads) {
+void run(graph<T> const& network, std::vector<convolution_chain> const& chains, workspace<T>& values,
+         std::vector<bool> const& wanted, std::vector<bool> const& kept, executor const& threads) {
+  values.chains.resize(chains.size());
   for (std::size_t i = 0; i != network.nodes().size(); ++i) {
     if (!wanted[i + 1]) continue;
     auto const& step = network.nodes()[i];
-    values.own[i + 1] = std::visit(
-        [&]<class Layer>(Layer const& operation) {
-          if constexpr (std::same_as<Layer, addition<T>>) {
-            return operation.forward(*values.at[step.inputs[0]], *values.at[step.inputs[1]], threads);
-          } else {
-            return operation.forward(*values.at[step.inputs[0]], threads);
-          }
-        },
-        step.operation);
-    values.at[i + 1] = &values.own[i + 1];
+    std::size_t const last = step.inputs[0] == i ? detail::run_chain(chains, i, values, kept, threads) : i;
+    if (last == i) {
+      values.own[i + 1] = detail::apply(step, values, threads);
+      values.at[i + 1] = &values.own[i + 1];
+    }
     for (std::size_t const input : step.inputs) {
       if (network.last_reader(input) == i && !kept[input]) values.own[input] = {};
     }
+    if (last != i) i = last - 1;
   }
 }
 
 /// Which values a record keeps: the tap's, what pullbacks behind it read, and what goes past it to a node behind it.
+/// What lies hidden in a chain is the chain's to keep.
 template <class T>
-std::vector<bool> kept_behind(graph<T> const& network, std::size_t tap) {
+std::vector<bool> kept_behind(graph<T> const& network, std::vector<convolution_chain> const& chains, std::size_t tap) {
   auto const behind = network.behind(tap);
   std::vector<bool> kept(network.values());
   kept[tap] = true;
@@ -62,34 +100,10 @@ std::vector<bool> kept_behind(graph<T> const& network, std::size_t tap) {
         std::visit([](auto const& operation) { return operation.pullback_reads_input; }, network.nodes()[i].operation);
     for (std::size_t const input : network.nodes()[i].inputs) kept[input] = kept[input] || reads || !behind[input];
   }
-  return kept;
-}
-
-/// One node's pullback to one of its inputs.
-template <class T, relu_rule Rule>
-feature_tensor<T> pull_back(node<T> const& step, feature_tensor<T> const& gradient, feature_tensor<T> const& input,
-                            map_shape const& input_shape, Rule const& rule, executor const& threads) {
-  return std::visit(
-      [&]<class Layer>(Layer const& operation) {
-        if constexpr (rectifying_layer<Layer>) {
-          return operation.pullback(gradient, input, rule, threads);
-        } else if constexpr (Layer::pullback_reads_input) {
-          return operation.pullback(gradient, input, threads);
-        } else {
-          return operation.pullback(gradient, input_shape, threads);
-        }
-      },
-      step.operation);
-}
-
-/// Where a value is read twice, its gradients add.
-template <class T>
-void accumulate(std::optional<feature_tensor<T>>& sum, feature_tensor<T> gradient) {
-  if (!sum) {
-    sum = std::move(gradient);
-    return;
+  for (convolution_chain const& chain : chains) {
+    for (std::size_t value = chain.input() + 1; value < chain.output(); ++value) kept[value] = value == tap;
   }
-  for (std::size_t i = 0; i != gradient.size(); ++i) sum->data()[i] += gradient.data()[i];
+  return kept;
 }
 
 /// One image of a batch, over and over.

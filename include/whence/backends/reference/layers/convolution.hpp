@@ -14,19 +14,15 @@
 
 namespace whence::reference {
 
-/// How convolutions are computed. Every engine sits behind `convolution` and has a `forward` and a `pullback` like
-/// `exact_convolution`'s.
-enum class convolution_engine { exact };
-
 /// out(k, i, j) = bias(k) + sum_{c, y, x} weights(k, c, y, x) in(c, i s + y d - p, j s + x d - p).
+/// By itself it computes exactly; a network of the fast engine computes its 3 x 3 ones in chains instead.
 template <class T>
 class convolution {
  public:
   static constexpr std::string_view kind = "convolution";
   static constexpr bool pullback_reads_input = false;
 
-  explicit convolution(filter_bank<T> bank, convolution_engine engine = convolution_engine::exact)
-      : bank_(std::move(bank)), engine_(engine) {}
+  explicit convolution(filter_bank<T> bank) : bank_(std::move(bank)) {}
 
   [[nodiscard]] filter_bank<T> const& bank() const { return bank_; }
 
@@ -50,10 +46,7 @@ class convolution {
     map_shape const in{input.shape(1), input.shape(2), input.shape(3)};
     map_shape const out = output_shape(in);
     feature_tensor<T> output(out.batch(input.shape(0)));
-    switch (engine_) {
-      case convolution_engine::exact:
-        exact_convolution<T>::forward(bank_, in, out, input.data(), output.data(), input.shape(0), threads);
-    }
+    exact_convolution<T>::forward(bank_, in, out, input.data(), output.data(), input.shape(0), threads);
     return output;
   }
 
@@ -64,16 +57,12 @@ class convolution {
                                            executor const& threads) const {
     map_shape const out = output_shape(in);
     feature_tensor<T> result(in.batch(gradient.shape(0)));
-    switch (engine_) {
-      case convolution_engine::exact:
-        exact_convolution<T>::pullback(bank_, in, out, gradient.data(), result.data(), gradient.shape(0), threads);
-    }
+    exact_convolution<T>::pullback(bank_, in, out, gradient.data(), result.data(), gradient.shape(0), threads);
     return result;
   }
 
  private:
   filter_bank<T> bank_;
-  convolution_engine engine_;
 };
 
 }  // namespace whence::reference

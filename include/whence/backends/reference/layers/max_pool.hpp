@@ -25,6 +25,8 @@ class max_pool {
 
   explicit max_pool(window geometry) : window_(geometry) {}
 
+  [[nodiscard]] window const& geometry() const { return window_; }
+
   /// @throws shape_error where the image is too small for one window, or a window would see nothing but padding
   [[nodiscard]] map_shape output_shape(map_shape const& input) const {
     map_shape const output = window_.over(input);

@@ -45,14 +45,19 @@ template <class Kernel, class... Arguments>
 }
 #endif
 
-/// Runs `Kernel::run<vector bytes>(arguments...)` compiled for the instruction set in use. Once a task, not once a
-/// step: what is behind this call cannot be inlined into what is before it.
+/// How wide a kernel's vectors are, in bytes, when it is dispatched to this instruction set from here.
+[[nodiscard]] constexpr int vector_bytes(instruction_set set) {
+  int const asked = set == instruction_set::avx512 ? 64 : set == instruction_set::avx2 ? 32 : 16;
+  return asked > WHENCE_UNIT_VECTOR_BYTES ? asked : WHENCE_UNIT_VECTOR_BYTES;
+}
+
+/// Runs `Kernel::run<vector bytes>(arguments...)` compiled for an instruction set. Once a task, not once a step: what
+/// is behind this call cannot be inlined into what is before it.
 ///
 /// `run` and all that it calls must be [[gnu::always_inline]] and take packs by reference.
 template <class Kernel, class... Arguments>
-void dispatch(Arguments const&... arguments) {
+void dispatch_to([[maybe_unused]] instruction_set set, Arguments const&... arguments) {
 #if defined(__x86_64__)
-  instruction_set const set = whence::reference::instruction_set_in_use();
   if constexpr (WHENCE_UNIT_VECTOR_BYTES < 64) {
     if (set == instruction_set::avx512) return run_avx512<Kernel>(arguments...);
   }
@@ -61,6 +66,12 @@ void dispatch(Arguments const&... arguments) {
   }
 #endif
   run_baseline<Kernel>(arguments...);
+}
+
+/// The same for the instruction set in use.
+template <class Kernel, class... Arguments>
+void dispatch(Arguments const&... arguments) {
+  kernels::dispatch_to<Kernel>(whence::reference::instruction_set_in_use(), arguments...);
 }
 
 }  // namespace WHENCE_UNIT_FLAGS
