@@ -1,140 +1,95 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-3-Clause
-"""Times Grad-CAM of a full-width VGG16, 224 x 224, in a Python library; prints one JSON line.
+"""A peer of ../compare_peers.py: a process that holds one Python library's method ready and runs it when it is told to.
 
-    python_peers.py PEER [REPEATS [BATCH]]
+    python_peers.py PEER WEIGHTS IMAGES BATCH THREADS MAPS
 
-Peers: article (hooks on every call's whole backward pass), captum, pytorch_grad_cam, torchcam, split (PyTorch cut by hand
-at the tap, nothing else differentiated), split_channels_last, forward (no explanation), input_gradient.
-Needs: torch torchvision, and captum, grad-cam or torchcam for the peer of that name.
+WEIGHTS are torchvision's VGG16 in safetensors, IMAGES an array (N, 3, 224, 224) in .npy, of which the first BATCH are
+taken. It writes MAPS (.npy) and says `ready`; then, for each line `run COUNT`, runs the method COUNT times and prints the
+seconds of each as a JSON array; for a line `peak`, the most megabytes it had resident. It ends with its input. whence_peer
+speaks the same. Without arguments it names the peers.
 """
 import json
-import resource
+import pathlib
 import sys
 import time
 
+import numpy
+import safetensors.torch
 import torch
 import torchvision
-from torch.nn.functional import interpolate
 
-TAP = 29  # features.29: behind the ReLU, where in-place ReLUs cannot mislead anyone
+import torch_cams
+import torch_gradients
 
-
-def upsampled(maps):
-    return interpolate(maps[:, None], size=(224, 224), mode="bilinear").detach().numpy()
-
-
-def frozen(model):
-    for parameter in model.parameters():
-        parameter.requires_grad_(False)
-    return model
-
-
-def article(model, images):
-    for index, layer in enumerate(model.features):
-        if isinstance(layer, torch.nn.ReLU):
-            model.features[index] = torch.nn.ReLU(inplace=False)
-    kept = {}
-    model.features[TAP].register_forward_hook(lambda m, i, output: kept.__setitem__("maps", output))
-    model.features[TAP].register_full_backward_hook(lambda m, gi, go: kept.__setitem__("gradient", go[0]))
-
-    def run():
-        model.zero_grad()
-        model(images).max(1).values.sum().backward()
-        weights = kept["gradient"].mean((2, 3), keepdim=True)
-        return upsampled(torch.relu((weights * kept["maps"]).sum(1)))
-
-    return run
+PEERS = {
+    "article": torch_cams.article,
+    "captum": torch_cams.captum,
+    "pytorch_grad_cam": torch_cams.pytorch_grad_cam,
+    "torchcam": torch_cams.torchcam,
+    "split": torch_cams.split,
+    "split_channels_last": torch_cams.split_channels_last,
+    "pytorch_grad_cam_ablation": torch_cams.pytorch_grad_cam_ablation,
+    "pytorch_grad_cam_score": torch_cams.pytorch_grad_cam_score,
+    "input_gradient": torch_gradients.input_gradient,
+    "input_gradient_channels_last": torch_gradients.input_gradient_channels_last,
+    "captum_saliency": torch_gradients.captum_saliency,
+    "guided_backprop": torch_gradients.guided_backprop,
+    "guided_backprop_channels_last": torch_gradients.guided_backprop_channels_last,
+    "captum_guided_backprop": torch_gradients.captum_guided_backprop,
+}
+# Not timed: what all are held to.
+EXACT = {
+    "exact_grad_cam": torch_cams.split,
+    "exact_ablation_cam": torch_cams.ablation_by_hand,
+    "exact_input_gradient": torch_gradients.input_gradient,
+    "exact_guided_backprop": torch_gradients.guided_backprop,
+}
 
 
-def captum(model, images):
-    from captum.attr import LayerGradCam
-
-    method = LayerGradCam(model, model.features[TAP])
-
-    def run():
-        with torch.no_grad():
-            top = model(images).argmax(1)
-        return upsampled(method.attribute(images, target=top, relu_attributions=True)[:, 0])
-
-    return run
+def load(path):
+    """The leanest way there is: no weights are drawn first, and the file's pages are the weights."""
+    with torch.device("meta"):
+        model = torchvision.models.vgg16(weights=None)
+    model.load_state_dict(safetensors.torch.load_file(path), assign=True)
+    return model.eval()
 
 
-def pytorch_grad_cam(model, images):
-    from pytorch_grad_cam import GradCAM
-
-    method = GradCAM(model=model, target_layers=[model.features[TAP]])
-    return lambda: method(input_tensor=images, targets=None)
-
-
-def torchcam(model, images):
-    from torchcam.methods import GradCAM
-
-    method = GradCAM(frozen(model), target_layer=f"features.{TAP}")
-    images = images.clone().requires_grad_(True)
-
-    def run():
-        logits = model(images)
-        return upsampled(method(logits.argmax(1).tolist(), logits)[0])
-
-    return run
+def peak_megabytes():
+    for line in pathlib.Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return float("nan")
 
 
-def split(model, images, memory_format=torch.contiguous_format):
-    frozen(model).to(memory_format=memory_format)
-    images = images.to(memory_format=memory_format)
-
-    def run():
-        with torch.no_grad():
-            maps = model.features[: TAP + 1](images)
-        maps = maps.detach().requires_grad_(True)
-        logits = model.classifier(torch.flatten(model.avgpool(model.features[TAP + 1](maps)), 1))
-        (gradient,) = torch.autograd.grad(logits.max(1).values.sum(), maps)
-        return upsampled(torch.relu((gradient.mean((2, 3), keepdim=True) * maps).sum(1)))
-
-    return run
+def timed(run):
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
 
 
-def split_channels_last(model, images):
-    return split(model, images, torch.channels_last)
-
-
-def forward(model, images):
-    @torch.inference_mode()
-    def run():
-        return model(images)
-
-    return run
-
-
-def input_gradient(model, images):
-    frozen(model)
-    images = images.clone().requires_grad_(True)
-    return lambda: torch.autograd.grad(model(images).max(1).values.sum(), images)[0].numpy()
-
-
-PEERS = [article, captum, pytorch_grad_cam, torchcam, split, split_channels_last, forward, input_gradient]
+def say(answer):
+    print(answer, flush=True)
 
 
 def main():
-    peers = {peer.__name__: peer for peer in PEERS}
-    if len(sys.argv) < 2 or sys.argv[1] not in peers:
-        sys.exit(__doc__)
-    repeats = int(sys.argv[2]) if len(sys.argv) > 2 else 9
-    batch = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    torch.manual_seed(0)
-    run = peers[sys.argv[1]](torchvision.models.vgg16(weights=None).eval(), torch.rand(batch, 3, 224, 224))
-    run()
-    run()
-    seconds = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        run()
-        seconds.append(time.perf_counter() - start)
-    seconds.sort()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"peer": sys.argv[1], "torch": torch.__version__, "batch": batch, "min_ms": 1e3 * seconds[0],
-                      "median_ms": 1e3 * seconds[len(seconds) // 2], "peak_MB": peak}))
+    if len(sys.argv) != 7:
+        sys.exit(__doc__ + "\nPeers: " + " ".join(PEERS))
+    name, weights, images, batch, threads, maps_file = sys.argv[1:]
+    torch.set_num_threads(int(threads))
+    model, images = load(weights), torch.from_numpy(numpy.load(images)[: int(batch)])
+    if name in EXACT:
+        numpy.save(maps_file, EXACT[name](model.double(), images.double())[1]())
+        return
+    run, maps = PEERS[name](model, images)
+    numpy.save(maps_file, maps())
+    say("ready")
+    for line in sys.stdin:
+        command = line.split()
+        if command[0] == "run":
+            say(json.dumps([timed(run) for _ in range(int(command[1]))]))
+        elif command[0] == "peak":
+            say(json.dumps(peak_megabytes()))
 
 
 if __name__ == "__main__":

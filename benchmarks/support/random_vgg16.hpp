@@ -48,7 +48,8 @@ inline std::vector<named_shape> vgg16_tensors(std::size_t hidden = 4096, std::si
   return tensors;
 }
 
-/// Weights uniform in +-sqrt(6 / inputs), biases in +-.01; the same file on every machine.
+/// Weights uniform in +-sqrt(6 / inputs), which keeps a signal's strength through ReLUs; biases in +-.01; the same file
+/// on every machine. It appears when it is complete.
 ///
 /// @throws std::runtime_error where the file cannot be written
 inline void write_random_vgg16(std::filesystem::path const& path) {
@@ -59,7 +60,8 @@ inline void write_random_vgg16(std::filesystem::path const& path) {
     std::string extents;
     std::size_t size = 1;
     for (std::size_t const extent : shape) {
-      extents += (extents.empty() ? "" : ",") + std::to_string(extent);
+      if (!extents.empty()) extents += ',';
+      extents += std::to_string(extent);
       size *= extent;
     }
     header += (offset == 0 ? "\"" : ",\"") + name + R"(":{"dtype":"F32","shape":[)" + extents +
@@ -69,7 +71,8 @@ inline void write_random_vgg16(std::filesystem::path const& path) {
   header += '}';
   while ((8 + header.size()) % 64 != 0) header += ' ';
 
-  std::ofstream file(path, std::ios::binary);
+  std::filesystem::path const unfinished = path.string() + ".part";
+  std::ofstream file(unfinished, std::ios::binary);
   for (std::size_t i = 0; i != 8; ++i) file.put(static_cast<char>(header.size() >> 8 * i & 0xff));
   file << header;
   std::uint64_t state = 1;
@@ -83,7 +86,9 @@ inline void write_random_vgg16(std::filesystem::path const& path) {
     }
     file.write(reinterpret_cast<char const*>(values.data()), static_cast<std::streamsize>(4 * values.size()));
   }
-  if (!file.flush()) throw std::runtime_error("cannot write " + path.string());
+  file.close();
+  if (!file) throw std::runtime_error("cannot write " + unfinished.string());
+  std::filesystem::rename(unfinished, path);
 }
 
 }  // namespace benchmarks
