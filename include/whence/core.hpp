@@ -19,6 +19,7 @@
 #include <whence/core/stopped_error.hpp>
 #include <whence/core/tap_geometry.hpp>
 #include <whence/core/tap_info.hpp>
+#include <whence/core/task_body.hpp>
 #include <whence/core/tensor.hpp>
 #include <whence/core/thread_pool.hpp>
 #include <whence/core/unknown_geometry_error.hpp>

@@ -3,29 +3,12 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
-#include <memory>
-#include <type_traits>
 #include <utility>
 #include <whence/core/error.hpp>
+#include <whence/core/task_body.hpp>
 #include <whence/core/thread_pool.hpp>
 
 namespace whence {
-
-/// A task's body, by reference: what a host program's own `parallel_for` is handed.
-class task_body {
- public:
-  template <class Body>
-  requires(!std::same_as<std::remove_cvref_t<Body>, task_body>) explicit task_body(Body& body)
-      : body_(const_cast<void*>(static_cast<void const*>(std::addressof(body)))),
-        call_([](void* erased, std::size_t task, std::size_t worker) { (*static_cast<Body*>(erased))(task, worker); }) {
-  }
-
-  void operator()(std::size_t task, std::size_t worker) const { call_(body_, task, worker); }
-
- private:
-  void* body_;
-  void (*call_)(void*, std::size_t, std::size_t);
-};
 
 /// The thread seam: how work is shared out. The default is the library's own pool; a host program may hand in its own.
 ///
@@ -71,14 +54,18 @@ class executor {
   /// @throws what a body threw
   template <class Body>
   void parallel_for(std::size_t count, Body&& body) const {
+    run(count, task_body(body));
+  }
+
+ private:
+  [[gnu::visibility("hidden")]] void run(std::size_t count, task_body body) const {
     if (host_) {
-      host_(count, task_body(body));
+      host_(count, body);
     } else {
       thread_pool::parallel_for(count, body);
     }
   }
 
- private:
   std::size_t width_ = 0;
   std::function<void(std::size_t, task_body)> host_;
 };

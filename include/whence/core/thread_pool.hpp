@@ -13,8 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <memory>
-#include <type_traits>
+#include <whence/core/task_body.hpp>
 
 namespace whence {
 // What has state is hidden, so that every program and shared object has a pool of its own. One that is shared by an
@@ -31,8 +30,7 @@ inline void relax() noexcept {
 
 /// One parallel region; lives on its caller's stack.
 struct __attribute__((visibility("hidden"))) region {
-  void (*call)(void* body, std::size_t task, std::size_t worker);
-  void* body;
+  task_body body;
   std::size_t count;  // tasks
   std::size_t width;  // threads admitted at most, the caller included
   alignas(64) std::atomic<std::size_t> next{0};
@@ -47,7 +45,7 @@ struct __attribute__((visibility("hidden"))) region {
     std::size_t const task = next.fetch_add(1, std::memory_order_relaxed);
     if (task >= count) return false;
     try {
-      call(body, task, worker);
+      body(task, worker);
     } catch (...) {
       if (!failed.exchange(true)) error = std::current_exception();
       next.store(count, std::memory_order_relaxed);  // the tasks not yet begun are dropped
@@ -220,24 +218,25 @@ struct __attribute__((visibility("hidden"))) thread_pool {
   /// @throws what a body threw first; tasks not yet begun are dropped
   template <class Body>
   static void parallel_for(std::size_t count, Body&& body) {
+    run(count, task_body(body));
+  }
+
+ private:
+  static void run(std::size_t count, task_body body) {
     detail::threads::pool& pool = detail::threads::the_pool;
     std::size_t const most = limit();
     std::size_t const width = std::min(count, most);
     if (width < 2 || pool.stop.load(std::memory_order_relaxed) || pool.busy.load(std::memory_order_relaxed) ||
         pool.busy.exchange(true)) {
-      for (std::size_t task = 0; task < count; ++task) body(task, std::size_t{0});
+      for (std::size_t task = 0; task < count; ++task) body(task, 0);
       return;
     }
     if (pool.started.load(std::memory_order_relaxed) + 1 < most) pool.start(most);
-    using body_type = std::remove_reference_t<Body>;
-    detail::threads::region region{
-        [](void* erased, std::size_t task, std::size_t worker) { (*static_cast<body_type*>(erased))(task, worker); },
-        const_cast<void*>(static_cast<void const*>(std::addressof(body))), count, width};
+    detail::threads::region region{body, count, width};
     pool.run(region);
     if (region.error) std::rethrow_exception(region.error);
   }
 
- private:
   [[nodiscard]] static constexpr std::size_t clamped(std::size_t threads) {
     return std::clamp<std::size_t>(threads, 1, detail::threads::pool::most_threads);
   }

@@ -136,25 +136,6 @@ BOOST_AUTO_TEST_CASE(bodies_may_be_const_mutable_or_about_to_vanish) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_task_body_is_copied_by_reference_and_keeps_constness) {
-  struct counter {
-    int changing = 0;
-    mutable int constant = 0;
-    void operator()(std::size_t, std::size_t) { ++changing; }
-    void operator()(std::size_t, std::size_t) const { ++constant; }
-  };
-  counter body;
-  task_body const first(body);
-  task_body const copy = first;
-  first(0, 0);
-  copy(1, 0);
-  counter const& unchanging = body;
-  task_body const third(unchanging);
-  third(2, 0);
-  BOOST_TEST(body.changing == 2);
-  BOOST_TEST(body.constant == 1);
-}
-
 BOOST_AUTO_TEST_CASE(an_executor_that_numbers_no_worker_is_refused) {
   BOOST_CHECK_EXCEPTION((executor{0, dealer(1)}), whence::error, [](whence::error const& complaint) {
     return complaint.expected() == "at least 1" && complaint.got() == "0";
