@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+#include <whence/backends/reference/detail/kernels/row_products.hpp>
+#include <whence/backends/reference/detail/kernels/row_sums.hpp>
 #include <whence/backends/reference/detail/shares.hpp>
 #include <whence/backends/reference/map_shape.hpp>
 #include <whence/core/executor.hpp>
@@ -17,15 +20,14 @@
 
 namespace whence::reference {
 
-/// out = weights in + bias; weights (O, I), bias (O). The order of each sum is fixed: no BLAS, whose bits change with
-/// the width of the batch.
+/// out = bias + weights in; weights (O, I), bias (O). The order of each sum follows from the layer and the instruction
+/// set in use: no BLAS, whose bits change with the width of the batch.
 template <class T>
 class linear {
  public:
   static constexpr std::string_view kind = "linear";
   static constexpr bool pullback_reads_input = false;
-  static constexpr std::size_t rows_a_task = 16;
-  static constexpr std::size_t columns_a_task = 2'048;
+  static constexpr std::size_t rows_a_task = 48;  ///< a piece of them stays in the second cache
 
   linear(weight_tensor<T> weights, weight_tensor<T> bias) : weights_(std::move(weights)), bias_(std::move(bias)) {}
 
@@ -49,15 +51,24 @@ class linear {
   [[nodiscard]] feature_tensor<T> forward(feature_tensor<T> const& input, executor const& threads) const {
     std::size_t const images = input.shape(0);
     feature_tensor<T> output(map_shape{outputs(), 1, 1}.batch(images));
+    for (std::size_t n = 0; n != images; ++n) std::copy_n(bias_.data(), outputs(), output.data() + n * outputs());
     detail::shares const parts(outputs(), rows_a_task);
-    threads.parallel_for(parts.count(), [&](std::size_t task, std::size_t) {
-      for (std::size_t o = parts[task].begin; o != parts[task].end; ++o) {
-        T const* const row = weights_.data() + o * inputs();
-        for (std::size_t n = 0; n != images; ++n) {
-          output.data()[n * outputs() + o] = dot(row, input.data() + n * inputs(), inputs()) + bias_.data()[o];
-        }
-      }
-    });
+    std::size_t const step = columns_at_once(images);
+    for (std::size_t first = 0; first < inputs(); first += step) {
+      threads.parallel_for(parts.count(), [&](std::size_t task, std::size_t) {
+        auto const [begin, end] = parts[task];
+        products const part{weights_.data() + begin * inputs() + first,
+                            end - begin,
+                            inputs(),
+                            input.data() + first,
+                            images,
+                            inputs(),
+                            std::min(step, inputs() - first),
+                            output.data() + begin,
+                            outputs()};
+        detail::kernels::dispatch<products>(part);
+      });
+    }
     return output;
   }
 
@@ -69,35 +80,41 @@ class linear {
                                            executor const& threads) const {
     std::size_t const images = gradient.shape(0);
     feature_tensor<T> result = xt::zeros<T>(in.batch(images));
-    detail::shares const parts(inputs(), columns_a_task);
-    threads.parallel_for(parts.count(), [&](std::size_t task, std::size_t) {
-      detail::share const part = parts[task];
-      for (std::size_t o = 0; o != outputs(); ++o) {
-        T const* const row = weights_.data() + o * inputs();
-        for (std::size_t n = 0; n != images; ++n) {
-          T const g = gradient.data()[n * outputs() + o];
-          if (g == T(0)) continue;
-          T* const out = result.data() + n * inputs();
-          for (std::size_t i = part.begin; i != part.end; ++i) out[i] += g * row[i];
-        }
-      }
-    });
+    std::size_t const words = (outputs() + 63) / 64;
+    std::size_t const at_once = std::max<std::size_t>(1, 4'096 / words);
+    for (std::size_t n = 0; n < images; n += at_once) {
+      pull_back(gradient.data() + n * outputs(), std::min(at_once, images - n), result.data() + n * inputs(), threads);
+    }
     return result;
   }
 
  private:
-  [[nodiscard]] static T dot(T const* a, T const* b, std::size_t size) {
-    constexpr std::size_t lanes = 16;
-    std::array<T, lanes> sums{};
-    std::size_t i = 0;
-    for (; i + lanes <= size; i += lanes) {
-      for (std::size_t lane = 0; lane != lanes; ++lane) sums[lane] += a[i + lane] * b[i + lane];
+  using products = detail::kernels::row_products<T>;
+  using sums = detail::kernels::row_sums<T>;
+
+  /// Of so many inputs, those of all images stay in the third cache while every row passes by.
+  [[nodiscard]] static std::size_t columns_at_once(std::size_t images) {
+    constexpr std::size_t near = (std::size_t{2} << 20) / sizeof(T) / products::piece;  // pieces
+    return std::max<std::size_t>(1, near / std::max<std::size_t>(1, images)) * products::piece;
+  }
+
+  void pull_back(T const* gradient, std::size_t images, T* result, executor const& threads) const {
+    std::size_t const words = (outputs() + 63) / 64;
+    std::vector<std::uint64_t> open(images * words);
+    for (std::size_t n = 0; n != images; ++n) {
+      for (std::size_t o = 0; o != outputs(); ++o) {
+        open[n * words + o / 64] |= std::uint64_t{gradient[n * outputs() + o] != T(0)} << o % 64;
+      }
     }
-    for (; i != size; ++i) sums[i % lanes] += a[i] * b[i];
-    for (std::size_t half = lanes / 2; half != 0; half /= 2) {
-      for (std::size_t lane = 0; lane != half; ++lane) sums[lane] += sums[lane + half];
-    }
-    return sums[0];
+    std::size_t const pieces = (inputs() + sums::piece - 1) / sums::piece;
+    std::size_t const step = sums::piece * (images == 1 ? std::max<std::size_t>(1, (pieces + 7) / 8) : 1);
+    threads.parallel_for((inputs() + step - 1) / step, [&](std::size_t task, std::size_t) {
+      std::size_t const first = task * step;
+      sums const part{
+          weights_.data() + first,          outputs(),      inputs(), gradient, outputs(), open.data(), words, images,
+          std::min(step, inputs() - first), result + first, inputs()};
+      detail::kernels::dispatch<sums>(part);
+    });
   }
 
   weight_tensor<T> weights_;
