@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <utility>
-#include <whence/backends/reference/detail/kernels/blocked_layout.hpp>
+#include <whence/backends/reference/detail/blocked_layout.hpp>
 #include <whence/backends/reference/detail/scratch_pool.hpp>
 #include <whence/backends/reference/map_shape.hpp>
 #include <whence/core/executor.hpp>
@@ -27,7 +27,7 @@ class blocked_maps {
     blocked_maps result(maps.shape(0), {maps.shape(1), maps.shape(2), maps.shape(3)}, scratch);
     result.for_each_block(threads, [&](std::size_t first_plane, std::size_t channels, float* block) {
       std::size_t const cells = result.shape_.cells();
-      kernels::dispatch<kernels::interleave_block>(maps.data() + first_plane * cells, channels, cells, block);
+      detail::interleave_planes(maps.data() + first_plane * cells, channels, cells, block);
     });
     return result;
   }
@@ -37,7 +37,7 @@ class blocked_maps {
     feature_tensor<float> result(shape_.batch(images_));
     for_each_block(threads, [&](std::size_t first_plane, std::size_t channels, float const* block) {
       std::size_t const cells = shape_.cells();
-      kernels::dispatch<kernels::separate_block>(block, channels, cells, result.data() + first_plane * cells);
+      detail::separate_planes(block, channels, cells, result.data() + first_plane * cells);
     });
     return result;
   }
@@ -45,7 +45,7 @@ class blocked_maps {
   [[nodiscard]] std::size_t images() const { return images_; }
   /// Of one image.
   [[nodiscard]] map_shape const& shape() const { return shape_; }
-  [[nodiscard]] std::size_t blocks() const { return kernels::blocks_of(shape_.channels); }
+  [[nodiscard]] std::size_t blocks() const { return detail::blocks_of(shape_.channels); }
   [[nodiscard]] float* data() const { return values_.data(); }
   [[nodiscard]] bool empty() const { return !values_; }
 
@@ -53,14 +53,14 @@ class blocked_maps {
   template <class Visit>
   void for_each_block(executor const& threads, Visit visit) const {
     threads.parallel_for(images_ * blocks(), [&](std::size_t task, std::size_t) {
-      std::size_t const channel = task % blocks() * kernels::block_channels;
-      visit(task / blocks() * shape_.channels + channel, std::min(kernels::block_channels, shape_.channels - channel),
-            values_.data() + task * shape_.cells() * kernels::block_channels);
+      std::size_t const channel = task % blocks() * block_channels;
+      visit(task / blocks() * shape_.channels + channel, std::min(block_channels, shape_.channels - channel),
+            values_.data() + task * shape_.cells() * block_channels);
     });
   }
 
  private:
-  [[nodiscard]] std::size_t image_size() const { return blocks() * shape_.cells() * kernels::block_channels; }
+  [[nodiscard]] std::size_t image_size() const { return blocks() * shape_.cells() * block_channels; }
 
   std::size_t images_ = 0;
   map_shape shape_;

@@ -128,8 +128,8 @@ class convolution_chain {
     kernels::gradient_route const way{plain.shape().height, plain.shape().width, step.pooled,
                                       step.rectified && target < step.activated(), step.rectified};
     blocked_maps result(plain.images(), plain.shape(), *scratch_);
-    std::size_t const from = gradient.shape().cells() * kernels::block_channels;
-    std::size_t const to = plain.shape().cells() * kernels::block_channels;
+    std::size_t const from = gradient.shape().cells() * block_channels;
+    std::size_t const to = plain.shape().cells() * block_channels;
     threads.parallel_for(plain.images() * plain.blocks(), [&](std::size_t block, std::size_t) {
       kernels::dispatch<kernels::route_gradient<Rule>>(way, gradient.data() + block * from, plain.data() + block * to,
                                                        result.data() + block * to, rule);

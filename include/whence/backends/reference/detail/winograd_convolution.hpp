@@ -5,8 +5,9 @@
 #include <memory>
 #include <mutex>
 #include <utility>
-#include <whence/backends/reference/detail/kernels/convolve_tiles.hpp>
 #include <whence/backends/reference/detail/kernels/filter_panel.hpp>
+#include <whence/backends/reference/detail/kernels/finish_panels.hpp>
+#include <whence/backends/reference/detail/kernels/input_tiles.hpp>
 #include <whence/backends/reference/detail/scratch_pool.hpp>
 #include <whence/backends/reference/filter_bank.hpp>
 #include <whence/core/executor.hpp>
@@ -82,12 +83,23 @@ class winograd_convolution {
   void share_tiles(kernels::tile_job const& job, kernels::tile_panels const& panels, std::size_t panels_a_task,
                    instruction_set set, executor const& threads) const {
     std::size_t const tasks = (panels.count() + panels_a_task - 1) / panels_a_task;
+    std::size_t const row_inputs = detail::blocks_of(job.channels) * block_channels;
     threads.parallel_for(tasks, [&](std::size_t task, std::size_t) {
       std::size_t const first = task * panels_a_task;
       std::size_t const end = std::min(panels.count(), first + panels_a_task);
-      auto const scratch =
-          scratch_->take(kernels::convolve_panels::scratch_size(panels.begin(end) - panels.begin(first), job.channels));
-      kernels::dispatch_to<kernels::convolve_panels>(set, job, panels, first, end, scratch.data());
+      std::size_t const rows = panels.begin(end) - panels.begin(first);
+      std::size_t const stride = kernels::transformed_inputs::stride_of(rows, job.channels);
+      auto const scratch = scratch_->take(kernels::tile_products * stride + kernels::products_size(rows));
+      for (std::size_t panel = first; panel != end; ++panel) {
+        float* const to = scratch.data() + (panels.begin(panel) - panels.begin(first)) * row_inputs;
+        kernels::dispatch_to<kernels::transform_panel>(set, job, panels, panel, std::size_t{0},
+                                                       detail::blocks_of(job.channels), to, stride);
+      }
+      kernels::transformed_inputs const inputs{scratch.data(), first, stride};
+      float* const products = scratch.data() + kernels::tile_products * stride;
+      for (std::size_t filter_panel = 0; filter_panel != kernels::panels_of(job.filters); ++filter_panel) {
+        kernels::dispatch_to<kernels::finish_panels>(set, job, panels, first, end, filter_panel, inputs, products);
+      }
     });
   }
 
@@ -96,8 +108,8 @@ class winograd_convolution {
   void share_filters(kernels::tile_job const& job, kernels::tile_panels const& panels, instruction_set set,
                      executor const& threads) const {
     std::size_t const rows = panels.begin(panels.count());
-    std::size_t const blocks = kernels::blocks_of(job.channels);
-    std::size_t const row_inputs = blocks * kernels::block_channels;
+    std::size_t const blocks = detail::blocks_of(job.channels);
+    std::size_t const row_inputs = blocks * block_channels;
     std::size_t const stride = kernels::transformed_inputs::stride_of(rows, job.channels);
     auto const inputs = scratch_->take(kernels::tile_products * stride);
     threads.parallel_for(panels.count() * blocks, [&](std::size_t task, std::size_t) {
@@ -121,7 +133,7 @@ class winograd_convolution {
   /// Weights, then the bias (zero in the pullback), padded to whole panels; and room to fetch ahead.
   [[nodiscard]] scratch_pool::buffer transform(kernels::filter_use use, std::size_t weights, std::size_t filter_panels,
                                                instruction_set set, executor const& threads) const {
-    constexpr std::size_t ahead = kernels::block_channels * kernels::panel_filters;
+    constexpr std::size_t ahead = block_channels * kernels::panel_filters;
     std::size_t const padded = filter_panels * kernels::panel_filters;
     std::size_t const size = weights + padded + ahead;
     auto result = keep_weights_ ? scratch_pool::lasting(size) : scratch_->take(size);

@@ -23,18 +23,13 @@ struct output_tiles {
       float const* const of_block = products + block % 2 * block_stride;
       for (std::size_t tile = 0; tile != tiles; ++tile) {
         tile_place const place = kernels::place_of(job, first_tile + tile);
-        bool const whole = place.row + tile_outputs <= job.height && place.column + tile_outputs <= job.width;
         for (std::size_t lane = 0; lane < block_channels; lane += width) {
           numbers outputs[tile_outputs * tile_outputs];
           inverse(of_block + tile * block_channels + lane, product_stride, outputs);
           numbers const bias = numbers::load(job.bias + block * block_channels + lane);
 #pragma GCC unroll 16
           for (std::size_t i = 0; i != tile_outputs * tile_outputs; ++i) outputs[i] = outputs[i] + bias;
-          if (whole) {
-            store<true>(job, place, block, lane, outputs);
-          } else {
-            store<false>(job, place, block, lane, outputs);
-          }
+          store(job, place, block, lane, outputs);
         }
       }
     }
@@ -60,47 +55,51 @@ struct output_tiles {
     }
   }
 
-  /// A tile that is not `Whole` reaches over the map's last row or column.
-  template <bool Whole>
   [[gnu::always_inline]] static void store(tile_job const& job, tile_place const& place, std::size_t block,
                                            std::size_t lane, numbers (&outputs)[tile_outputs * tile_outputs]) {
     std::size_t const plane = place.image * blocks_of(job.filters) + block;
-    std::size_t const rows = Whole ? tile_outputs : std::min(tile_outputs, job.height - place.row);
-    std::size_t const columns = Whole ? tile_outputs : std::min(tile_outputs, job.width - place.column);
+    std::size_t const rows = std::min(tile_outputs, job.height - place.row);
+    std::size_t const columns = std::min(tile_outputs, job.width - place.column);
     std::size_t const first = ((plane * job.height + place.row) * job.width + place.column) * block_channels + lane;
-    if (job.plain != nullptr) store_cells<Whole>(job.plain + first, job.width, rows, columns, outputs);
+    if (job.plain != nullptr) store_cells<tile_outputs>(outputs, job.plain + first, job.width, rows, columns);
     if (job.rectify) {
 #pragma GCC unroll 16
       for (std::size_t i = 0; i != tile_outputs * tile_outputs; ++i) outputs[i] = kernels::rectified(outputs[i]);
     }
-    if (job.activated != nullptr) store_cells<Whole>(job.activated + first, job.width, rows, columns, outputs);
+    if (job.activated != nullptr) store_cells<tile_outputs>(outputs, job.activated + first, job.width, rows, columns);
     if (job.pooled == nullptr) return;
-    std::size_t const height = job.height / 2;
-    std::size_t const width_pooled = job.width / 2;
-    float* const pooled =
-        job.pooled + ((plane * height + place.row / 2) * width_pooled + place.column / 2) * block_channels + lane;
-#pragma GCC unroll 2
-    for (std::size_t i = 0; i != 2; ++i) {
-#pragma GCC unroll 2
-      for (std::size_t j = 0; j != 2; ++j) {
-        if (!Whole && (2 * i + 1 >= rows || 2 * j + 1 >= columns)) continue;
-        numbers const* const corner = outputs + 2 * i * tile_outputs + 2 * j;
-        numbers const upper = kernels::larger(corner[0], corner[1]);
-        numbers const lower = kernels::larger(corner[tile_outputs], corner[tile_outputs + 1]);
-        kernels::larger(upper, lower).store(pooled + (i * width_pooled + j) * block_channels);
-      }
+    numbers pooled[4];
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i != 4; ++i) {
+      numbers const* const corner = outputs + i / 2 * 2 * tile_outputs + i % 2 * 2;
+      numbers const upper = kernels::larger(corner[0], corner[1]);
+      numbers const lower = kernels::larger(corner[tile_outputs], corner[tile_outputs + 1]);
+      pooled[i] = kernels::larger(upper, lower);
     }
+    std::size_t const width_pooled = job.width / 2;
+    std::size_t const row = plane * (job.height / 2) + place.row / 2;
+    float* const to = job.pooled + (row * width_pooled + place.column / 2) * block_channels + lane;
+    store_cells<2>(pooled, to, width_pooled, rows / 2, columns / 2);
   }
 
-  template <bool Whole>
-  [[gnu::always_inline]] static void store_cells(float* to, std::size_t row_cells, std::size_t rows,
-                                                 std::size_t columns, numbers const* outputs) {
+  /// Side x Side cells, or those of them that lie inside the map: these by way of a copy.
+  template <std::size_t Side>
+  [[gnu::always_inline]] static void store_cells(numbers const* cells, float* to, std::size_t row_cells,
+                                                 std::size_t rows, std::size_t columns) {
+    alignas(64) float copy[Side * Side * block_channels];
+    bool const whole = rows == Side && columns == Side;
+    float* const first = whole ? to : copy;
+    std::size_t const stride = (whole ? row_cells : Side) * block_channels;
 #pragma GCC unroll 4
-    for (std::size_t i = 0; i != tile_outputs; ++i) {
+    for (std::size_t i = 0; i != Side; ++i) {
 #pragma GCC unroll 4
-      for (std::size_t j = 0; j != tile_outputs; ++j) {
-        if (!Whole && (i >= rows || j >= columns)) continue;
-        outputs[i * tile_outputs + j].store(to + (i * row_cells + j) * block_channels);
+      for (std::size_t j = 0; j != Side; ++j) cells[i * Side + j].store(first + i * stride + j * block_channels);
+    }
+    if (whole) return;
+    for (std::size_t i = 0; i != rows; ++i) {
+      for (std::size_t j = 0; j != columns; ++j) {
+        __builtin_memcpy(to + (i * row_cells + j) * block_channels, copy + (i * Side + j) * block_channels,
+                         width * sizeof(float));
       }
     }
   }

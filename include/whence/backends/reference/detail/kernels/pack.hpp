@@ -41,10 +41,13 @@ template <class T, int Width>
   return {a.values < zero ? zero : a.values};
 }
 
-/// max(a, b), as max pooling takes it: a NaN wins.
+/// max(a, b), as max pooling takes it: a NaN wins; so it does from an infinite b, as in Winograd's sums. (0 b, because
+/// g++ would take the comparison b != b apart into its lanes.)
 template <class T, int Width>
 [[gnu::always_inline]] inline pack<T, Width> larger(pack<T, Width> const& a, pack<T, Width> const& b) {
-  return {((b.values > a.values) | (b.values != b.values)) ? b.values : a.values};
+  pack<T, Width> result{a.values < b.values ? b.values : a.values};
+  kernels::multiply_add(result, pack<T, Width>::zero(), b);
+  return result;
 }
 
 }  // namespace WHENCE_UNIT_FLAGS

@@ -50,6 +50,7 @@ template <class T>
 struct row_products {
   static constexpr std::size_t piece = 4'096 / sizeof(T);
   static constexpr std::size_t images_a_tile = 4;
+  static constexpr std::size_t rows_of_one_image = 8;
 
   T const* rows;
   std::size_t row_count;
@@ -79,17 +80,18 @@ struct row_products {
     }
   }
 
- private:
+  /// The same for one image: as many streams of memory at once as are read fastest.
   template <int Bytes>
   [[gnu::always_inline]] static void one_image(row_products const& all) {
-    for (std::size_t o = 0; o < all.row_count; o += 8) {
+    for (std::size_t o = 0; o < all.row_count; o += rows_of_one_image) {
       for (std::size_t first = 0; first < all.columns; first += piece) {
         std::size_t const size = std::min(piece, all.columns - first);
-        tile<Bytes, 8, 1>(all, first, size, o, 0, all.images + first);
+        tile<Bytes, rows_of_one_image, 1>(all, first, size, o, 0, all.images + first);
       }
     }
   }
 
+ private:
   /// Asks for the next piece of the tile's rows, each tile of images for its part of it: otherwise the first of them
   /// would wait for memory, and memory for the others.
   [[gnu::always_inline]] static void fetch_ahead(row_products const& all, std::size_t first, std::size_t begin,

@@ -2,19 +2,15 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <whence/backends/reference/detail/blocked_layout.hpp>
 #include <whence/backends/reference/detail/kernels/winograd.hpp>
 
 namespace whence::reference::detail::kernels {
 inline namespace WHENCE_UNIT_FLAGS {
 
-/// Channels that lie side by side in blocked maps, (N, ceil(K / 16), h, w, 16).
-inline constexpr std::size_t block_channels = 16;
 /// Filters that are computed together: two blocks of output channels.
 inline constexpr std::size_t panel_filters = 2 * block_channels;
 
-[[nodiscard]] constexpr std::size_t blocks_of(std::size_t channels) {
-  return (channels + block_channels - 1) / block_channels;
-}
 [[nodiscard]] constexpr std::size_t panels_of(std::size_t filters) {
   return (filters + panel_filters - 1) / panel_filters;
 }

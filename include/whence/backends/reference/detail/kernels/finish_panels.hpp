@@ -2,7 +2,6 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
-#include <whence/backends/reference/detail/kernels/input_tiles.hpp>
 #include <whence/backends/reference/detail/kernels/output_tiles.hpp>
 #include <whence/backends/reference/detail/kernels/panel_products.hpp>
 #include <whence/backends/reference/detail/kernels/tile_job.hpp>
@@ -64,32 +63,6 @@ struct finish_panels {
     }
     output_tiles<Bytes>::finish(job, first_row, std::min(rows, job.tiles() - first_row), filter_panel, products,
                                 product_stride, block_stride);
-  }
-};
-
-/// All of the convolution for some panels of tiles, whose inputs and products stay in this core's cache.
-///
-/// scratch: `scratch_size` numbers
-struct convolve_panels {
-  [[nodiscard]] static constexpr std::size_t scratch_size(std::size_t rows, std::size_t channels) {
-    return tile_products * transformed_inputs::stride_of(rows, channels) + products_size(rows);
-  }
-
-  template <int Bytes>
-  [[gnu::always_inline]] static void run(tile_job const& job, tile_panels const& panels, std::size_t first,
-                                         std::size_t end, float* scratch) {
-    std::size_t const rows = panels.begin(end) - panels.begin(first);
-    transformed_inputs const inputs{scratch, first, transformed_inputs::stride_of(rows, job.channels)};
-    std::size_t const row_inputs = blocks_of(job.channels) * block_channels;
-    for (std::size_t panel = first; panel != end; ++panel) {
-      transform_panel::run<Bytes>(job, panels, panel, 0, blocks_of(job.channels),
-                                  scratch + (panels.begin(panel) - panels.begin(first)) * row_inputs,
-                                  inputs.product_stride);
-    }
-    float* const products = scratch + tile_products * inputs.product_stride;
-    for (std::size_t filter_panel = 0; filter_panel != panels_of(job.filters); ++filter_panel) {
-      finish_panels::run<Bytes>(job, panels, first, end, filter_panel, inputs, products);
-    }
   }
 };
 
