@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 #include <vector>
+#include <whence/concepts/ablatable.hpp>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/multi_tappable.hpp>
@@ -69,6 +70,12 @@ class counting_model {
                             whence::feature_tensor<value_type> const& feature_maps) const {
     resumed_ += feature_maps.shape(0);
     return model_->resume(record, image, feature_maps);
+  }
+
+  [[nodiscard]] auto ablate(record_type const& record, std::size_t image,
+                            std::span<std::size_t const> channels) const requires whence::ablatable<Model> {
+    resumed_ += channels.size();
+    return model_->ablate(record, image, channels);
   }
 
   [[nodiscard]] auto image_tap() const { return model_->image_tap(); }

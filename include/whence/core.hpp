@@ -24,6 +24,7 @@
 #include <whence/core/thread_pool.hpp>
 #include <whence/core/unknown_geometry_error.hpp>
 #include <whence/core/version.hpp>
+#include <whence/concepts/ablatable.hpp>
 #include <whence/concepts/associated_types.hpp>
 #include <whence/concepts/attribution.hpp>
 #include <whence/concepts/attribution_method.hpp>

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <span>
 #include <utility>
+#include <whence/concepts/ablatable.hpp>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/multi_tappable.hpp>
@@ -19,7 +20,7 @@ struct pass_counts {
   std::size_t forward = 0;   ///< images through `forward`
   std::size_t record = 0;    ///< images through `record`, at one tap or several: a forward pass each, too
   std::size_t backward = 0;  ///< images through `backward`, under a rule or not, to whatever tap
-  std::size_t resume = 0;    ///< versions of feature maps through `resume`
+  std::size_t resume = 0;    ///< versions of feature maps through `resume`, and maps taken away by `ablate`
 
   friend bool operator==(pass_counts const&, pass_counts const&) = default;
   friend std::ostream& operator<<(std::ostream& out, pass_counts const& counts) {
@@ -117,6 +118,12 @@ class counting_model : public detail::counted_types<Model>::names {
       feature_tensor<value_type> const& feature_maps) const requires resumable<Model> {
     count(tally_->resume, feature_maps.shape(0));
     return model_.resume(record, image, feature_maps);
+  }
+
+  [[nodiscard]] logit_matrix<value_type> ablate(record_or_none const& record, std::size_t image,
+                                                std::span<std::size_t const> channels) const requires ablatable<Model> {
+    count(tally_->resume, channels.size());
+    return model_.ablate(record, image, channels);
   }
 
   [[nodiscard]] auto image_tap() const requires input_differentiable<Model> { return model_.image_tap(); }

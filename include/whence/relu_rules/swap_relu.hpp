@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <vector>
+#include <whence/concepts/ablatable.hpp>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/multi_tappable.hpp>
@@ -43,6 +44,10 @@ class under_rule {
       record_type const& record, std::size_t image,
       feature_tensor<value_type> const& feature_maps) const requires resumable<Model> {
     return model_->resume(record, image, feature_maps);
+  }
+  [[nodiscard]] logit_matrix<value_type> ablate(record_type const& record, std::size_t image,
+                                                std::span<std::size_t const> channels) const requires ablatable<Model> {
+    return model_->ablate(record, image, channels);
   }
   template <class At>
   requires tap_of<At, Model>

@@ -7,27 +7,27 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
+#include <whence/backends/reference/detail/ablation.hpp>
 #include <whence/backends/reference/detail/find_chains.hpp>
 #include <whence/backends/reference/detail/kept_values.hpp>
 #include <whence/backends/reference/detail/passes.hpp>
+#include <whence/backends/reference/detail/resume_from.hpp>
+#include <whence/backends/reference/detail/tap_search.hpp>
 #include <whence/backends/reference/engine.hpp>
 #include <whence/backends/reference/folded_module.hpp>
 #include <whence/backends/reference/graph.hpp>
 #include <whence/backends/reference/network_record.hpp>
 #include <whence/backends/reference/network_tap.hpp>
+#include <whence/concepts/ablatable.hpp>
 #include <whence/concepts/deepest_tap.hpp>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/multi_tappable.hpp>
 #include <whence/concepts/named_tap.hpp>
-#include <whence/concepts/resumable.hpp>
 #include <whence/concepts/unknown_tap_error.hpp>
 #include <whence/core/executor.hpp>
-#include <whence/core/nearest_names.hpp>
 #include <whence/core/tap_info.hpp>
 #include <whence/relu_rules/plain_relu.hpp>
 
@@ -146,22 +146,30 @@ class network {
       throw shape_error("feature maps", "(M, K, h, w) = " + whence::shape_text(expected),
                         whence::shape_text(feature_maps.shape()));
     }
-    if (image >= record.logits().shape(0)) {
-      throw shape_error("image to resume", "an index below " + std::to_string(record.logits().shape(0)),
-                        std::to_string(image));
+    require_image(record, image);
+    return detail::resume_from(tap, feature_maps, graph_, chains_, record.kept_, image, threads_);
+  }
+
+  /// What would image n's logits be, had one of its maps at the tap been zero everywhere? Asked of each of these.
+  ///
+  /// @param image n, below N
+  /// @param channels M of them, each below K
+  /// @return (M, classes)
+  /// @throws shape_error where there is no such image or channel; unknown_tap_error where the record is of another
+  /// @cost as `resume` of M; where only ReLU and pooling lie before the first linear layer, that layer is read once
+  ///       and not computed again
+  [[nodiscard]] logit_matrix<T> ablate(record_type const& record, std::size_t image,
+                                       std::span<std::size_t const> channels) const {
+    require_own(record);
+    require_image(record, image);
+    std::size_t const count = record.feature_maps().shape(1);
+    for (std::size_t const channel : channels) {
+      if (channel >= count) {
+        throw shape_error("channel", "an index below " + std::to_string(count), std::to_string(channel));
+      }
     }
-    auto const behind = graph_.behind(tap);
-    detail::workspace<T> values(graph_.values());
-    for (std::size_t v = 0; v != graph_.values(); ++v) {
-      if (behind[v] || record.value(v).size() == 0) continue;  // what goes past the tap, on a skip connection
-      values.own[v] = detail::repeated(record.value(v), image, feature_maps.shape(0));
-      values.at[v] = &values.own[v];
-    }
-    values.at[tap] = &feature_maps;
-    std::vector<bool> wanted = behind;
-    wanted[tap] = false;
-    detail::run(graph_, chains_, values, wanted, all(false), threads_);
-    return detail::as_logits(*values.at.back());
+    return detail::ablate(record.tap().value, graph_, chains_, record.kept_, record.logits(), image, channels,
+                          threads_);
   }
 
   /// The images as a tap.
@@ -169,40 +177,17 @@ class network {
 
   /// @throws unknown_tap_error with the nearest names, or with the module it was folded into
   [[nodiscard]] tap_type find_tap(named_tap const& wanted) const {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i != graph_.nodes().size(); ++i) {
-      if (graph_.nodes()[i].name == wanted.name) return {i + 1, fingerprint_};
-      names.push_back(graph_.nodes()[i].name);
-    }
-    std::string const asked = "'" + wanted.name + "'";
-    for (auto const& [name, into] : folded_) {
-      if (name == wanted.name) throw unknown_tap_error("tap " + asked, into + ", into which it was folded", asked);
-    }
-    throw unknown_tap_error(
-        "tap " + asked, "a module of the network, such as " + whence::nearest_names_text(wanted.name, names), asked);
+    return {detail::value_named(wanted.name, graph_, folded_), fingerprint_};
   }
 
   /// The last value that is still a map, and no pooling's.
-  [[nodiscard]] tap_type find_tap(deepest_tap) const {
-    for (std::size_t value = graph_.values() - 1; value != 0; --value) {
-      if (graph_.is_spatial(value) && !graph_.is_pooling(value)) return {value, fingerprint_};
-    }
-    throw unknown_tap_error("deepest tap", "a network with feature maps", "none before it is flattened");
-  }
+  [[nodiscard]] tap_type find_tap(deepest_tap) const { return {detail::deepest_value(graph_), fingerprint_}; }
 
   /// Every tap, in order, for images of one size.
   ///
   /// @throws shape_error where images of that size do not fit
   [[nodiscard]] std::vector<tap_info> taps(std::size_t height = 224, std::size_t width = 224) const {
-    auto const infos = graph_.trace({graph_.input_channels(), height, width});
-    std::vector<tap_info> result;
-    for (std::size_t i = 0; i != graph_.nodes().size(); ++i) {
-      auto const& step = graph_.nodes()[i];
-      auto const& [shape, geometry] = infos[i + 1];
-      std::string_view const kind = std::visit([](auto const& operation) { return operation.kind; }, step.operation);
-      result.push_back({step.name, std::string(kind), shape.channels, shape.height, shape.width, geometry});
-    }
-    return result;
+    return detail::list_taps(graph_, height, width);
   }
 
   /// C of the images.
@@ -217,6 +202,12 @@ class network {
   auto require_fit(image_batch<T> const& images) const {
     if (images.shape(0) == 0) throw shape_error("images", "at least one", whence::shape_text(images.shape()));
     return graph_.trace({images.shape(1), images.shape(2), images.shape(3)});
+  }
+
+  static void require_image(record_type const& record, std::size_t image) {
+    std::size_t const images = record.logits().shape(0);
+    if (image < images) return;
+    throw shape_error("image to resume", "an index below " + std::to_string(images), std::to_string(image));
   }
 
   void require_own(network_tap const& tap) const {
@@ -244,7 +235,7 @@ class network {
   std::vector<detail::convolution_chain> chains_;
 };
 
-static_assert(input_differentiable<network<float>> && resumable<network<double>> && multi_tappable<network<float>>);
+static_assert(input_differentiable<network<float>> && ablatable<network<double>> && multi_tappable<network<float>>);
 static_assert(differentiable_under<network<float>, plain_relu>);
 
 }  // namespace whence::reference

@@ -95,6 +95,10 @@ class vgg {
                                        feature_tensor<T> const& feature_maps) const {
     return network_.resume(record, image, feature_maps);
   }
+  [[nodiscard]] logit_matrix<T> ablate(record_type const& record, std::size_t image,
+                                       std::span<std::size_t const> channels) const {
+    return network_.ablate(record, image, channels);
+  }
   [[nodiscard]] tap_type image_tap() const { return {0}; }
 
   /// @throws unknown_tap_error with the nearest names
@@ -148,6 +152,6 @@ using vgg19_bn = basic_vgg19_bn<float>;
 
 static_assert(vgg16::tap("features.28") == vgg16::tap_type{29});
 static_assert(input_differentiable<vgg16> && differentiable_under<vgg16, plain_relu>);
-static_assert(resumable<vgg16> && multi_tappable<vgg16>);
+static_assert(ablatable<vgg16> && multi_tappable<vgg16>);
 
 }  // namespace whence

@@ -4,14 +4,17 @@
 #include <cmath>
 #include <cstddef>
 #include <numeric>
+#include <span>
 #include <utility>
 #include <vector>
+#include <whence/concepts/ablatable.hpp>
 #include <whence/concepts/deepest_tap.hpp>
 #include <whence/concepts/images_of.hpp>
 #include <whence/concepts/resumable.hpp>
 #include <whence/concepts/score_function.hpp>
 #include <whence/concepts/tap_of.hpp>
 #include <whence/core/class_maps.hpp>
+#include <whence/core/logit_row.hpp>
 #include <whence/core/progress.hpp>
 #include <whence/methods/cam/ablation_scale.hpp>
 #include <whence/methods/detail/answer.hpp>
@@ -47,7 +50,9 @@ struct ablation_cam {
   /// @return class_maps: values (N, h, w) in units of the feature maps
   /// @throws unknown_tap_error, shape_error, score_error; stopped_error where the observer wants no more
   /// @cost one forward pass; from the tap on, K passes an image, `batch` at once, less those of maps that are zero
-  ///       everywhere already; memory of `batch` versions of an image's feature maps
+  ///       everywhere already; memory of `batch` versions of an image's feature maps. A model that
+  ///       is `ablatable` is asked of 4 `batch` at once; the reference backend then reads the first linear layer behind
+  ///       pooling once for them all, and computes on from there
   template <resumable Model, score_function<value_t<Model>> Score = top_logit>
   requires tap_of<At, Model>
   [[nodiscard]] class_maps<value_t<Model>> operator()(Model const& model, images_of<Model> auto const& images,
@@ -76,24 +81,43 @@ struct ablation_cam {
     map_batch<T> values = xt::zeros<T>({maps.shape(0), maps.shape(2), maps.shape(3)});
     for (std::size_t n = 0; n != maps.shape(0); ++n) {
       T const* const clean = maps.data() + n * size;
-      detail::asked_of_maps(
-          model, record, n, asked.questions[n], channels[n].size(), batch, passes,
-          [&](std::size_t version, T* ablated) {
-            std::copy_n(clean, size, ablated);
-            std::fill_n(ablated + channels[n][version] * cells, cells, T(0));
-          },
-          [&](std::size_t version, T y) {
-            T const weight = part(whole(n) - y, whole(n));
-            T const* const map = clean + channels[n][version] * cells;
-            T* const out = values.data() + n * cells;
-            for (std::size_t i = 0; i != cells; ++i) out[i] += weight * map[i];
-          });
+      auto const weigh = [&](std::size_t version, T y) {
+        T const weight = part(whole(n) - y, whole(n));
+        T const* const map = clean + channels[n][version] * cells;
+        T* const out = values.data() + n * cells;
+        for (std::size_t i = 0; i != cells; ++i) out[i] += weight * map[i];
+      };
+      if constexpr (ablatable<Model>) {
+        ask_without(model, record, n, asked.questions[n], channels[n], passes, weigh);
+      } else {
+        detail::asked_of_maps(
+            model, record, n, asked.questions[n], channels[n].size(), batch, passes,
+            [&](std::size_t version, T* ablated) {
+              std::copy_n(clean, size, ablated);
+              std::fill_n(ablated + channels[n][version] * cells, cells, T(0));
+            },
+            weigh);
+      }
     }
     if (!keep_signed) detail::rectify(values);
     return detail::answer_maps(std::move(values), record.logits(), asked, detail::geometry_of(record));
   }
 
  private:
+  /// Of a model that takes the maps away by itself, and need not hold the versions: so more of them a pass.
+  template <class Model, class Question, class Use>
+  void ask_without(Model const& model, record_t<Model> const& record, std::size_t image, Question const& question,
+                   std::span<std::size_t const> channels, detail::pass_count& passes, Use const& use) const {
+    detail::require_batch(batch);
+    std::size_t const most = std::min(batch, channels.size()) * 4;
+    for (std::size_t first = 0; first < channels.size(); first += most) {
+      auto const some = channels.subspan(first, std::min(most, channels.size() - first));
+      logit_matrix<value_t<Model>> const logits = model.ablate(record, image, some);
+      for (std::size_t i = 0; i != some.size(); ++i) use(first + i, question.value(whence::logit_row(logits, i)));
+      passes.add(some.size());
+    }
+  }
+
   /// The channels that are not zero everywhere: the others add nothing to the map, whatever they weigh.
   template <class T>
   static std::vector<std::size_t> seen(feature_tensor<T> const& maps, std::size_t image) {

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+#include <whence/backends/reference/detail/kernels/part_products.hpp>
 #include <whence/backends/reference/detail/kernels/row_products.hpp>
 #include <whence/backends/reference/detail/kernels/row_sums.hpp>
 #include <whence/backends/reference/detail/shares.hpp>
@@ -70,6 +72,37 @@ class linear {
       });
     }
     return output;
+  }
+
+  /// The output of one image without some of its inputs: each version lacks one part of them.
+  ///
+  /// @param output (O), of the whole image
+  /// @param parts what is left out: M of them in a row, at least one
+  /// @param places which part of the input each is
+  /// @return (M, O, 1, 1)
+  [[nodiscard]] feature_tensor<T> without(T const* output, feature_tensor<T> parts, std::span<std::size_t const> places,
+                                          executor const& threads) const {
+    feature_tensor<T> result(map_shape{outputs(), 1, 1}.batch(places.size()));
+    for (T& value : parts.storage()) value = -value;
+    detail::shares const rows(outputs(), rows_a_task);
+    threads.parallel_for(rows.count(), [&](std::size_t task, std::size_t) {
+      auto const [begin, end] = rows[task];
+      for (std::size_t m = 0; m != places.size(); ++m) {
+        std::copy(output + begin, output + end, result.data() + m * outputs() + begin);
+      }
+      using part_products = detail::kernels::part_products<T>;
+      part_products const part{weights_.data() + begin * inputs(),
+                               end - begin,
+                               inputs(),
+                               places.data(),
+                               places.size(),
+                               parts.size() / places.size(),
+                               parts.data(),
+                               result.data() + begin,
+                               outputs()};
+      detail::kernels::dispatch<part_products>(part);
+    });
+    return result;
   }
 
   /// weights^T gradient. Rows whose gradient is zero are not read: behind a ReLU that is half of them.
