@@ -14,6 +14,14 @@ template <class Pack, class T>
   return Pack::load(lanes);
 }
 
+/// The same in the last lanes, and zeros before them.
+template <class Pack, class T>
+[[gnu::always_inline]] inline Pack load_last(T const* from, std::size_t count) {
+  T lanes[sizeof(Pack) / sizeof(T)] = {};
+  for (std::size_t i = 0; i != count; ++i) lanes[sizeof(Pack) / sizeof(T) - count + i] = from[i];
+  return Pack::load(lanes);
+}
+
 /// The first `count` lanes.
 template <class Pack, class T>
 [[gnu::always_inline]] inline void store_first(Pack const& values, T* to, std::size_t count) {

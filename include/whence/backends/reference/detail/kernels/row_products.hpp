@@ -44,8 +44,8 @@ template <int Held = 1, class T, int Width, std::size_t Count>
 /// sums(n, o) += rows(o, .) images(n, .), for some rows of a matrix and a batch of images.
 ///
 /// Columns are cut into pieces of `piece` bytes. Each piece of a row has one pack of partial sums, whose lanes are
-/// added at its end; what is behind the last full pack is padded with zeros. So the order of a sum follows from the
-/// number of columns and the width of a pack alone, whatever rows and images are computed beside it.
+/// added at its end; what is behind the last full pack shares its lanes with zeros. So the order of a sum follows from
+/// the number of columns and the width of a pack alone, whatever rows and images are computed beside it.
 template <class T>
 struct row_products {
   static constexpr std::size_t piece = 4'096 / sizeof(T);
@@ -106,6 +106,15 @@ struct row_products {
     }
   }
 
+  /// What is behind the last full pack of a piece: the last lanes of the pack that ends with the piece, whose first
+  /// ones were had before and are zero here, so that of a row any whole pack may be loaded.
+  template <int Bytes>
+  [[gnu::always_inline]] static pack<T, Bytes / sizeof(T)> rest_of_image(T const* image, std::size_t i,
+                                                                         std::size_t size) {
+    using numbers = pack<T, Bytes / sizeof(T)>;
+    return i == 0 ? kernels::load_first<numbers>(image, size) : kernels::load_last<numbers>(image + i, size - i);
+  }
+
   /// A piece of a tile's images, pack beside pack: one stream to read, and aligned.
   template <int Bytes>
   [[gnu::always_inline]] static void weave(row_products const& all, std::size_t first, std::size_t size, std::size_t n,
@@ -118,9 +127,7 @@ struct row_products {
       for (; i + width <= size; i += width) {
         numbers::load(image + i).store(woven + i * images_a_tile + b * width);
       }
-      if (i != size) {
-        kernels::load_first<numbers>(image + i, size - i).store(woven + i * images_a_tile + b * width);
-      }
+      if (i != size) rest_of_image<Bytes>(image, i, size).store(woven + i * images_a_tile + b * width);
     }
   }
 
@@ -153,14 +160,17 @@ struct row_products {
       }
     }
     if (i != size) {
+      numbers weights[Rows];
 #pragma GCC unroll 8
       for (std::size_t r = 0; r != Rows; ++r) {
-        numbers const weights = kernels::load_first<numbers>(row[r] + i, size - i);
+        weights[r] = size < width ? kernels::load_first<numbers>(row[r], size) : numbers::load(row[r] + size - width);
+      }
 #pragma GCC unroll 8
-        for (std::size_t b = 0; b != Images; ++b) {
-          numbers const input = kernels::load_first<numbers>(woven + i * Images + b * width, size - i);
-          kernels::multiply_add(sums[r * Images + b], weights, input);
-        }
+      for (std::size_t b = 0; b != Images; ++b) {
+        numbers const input =
+            Images == 1 ? rest_of_image<Bytes>(woven, i, size) : numbers::load(woven + i * Images + b * width);
+#pragma GCC unroll 8
+        for (std::size_t r = 0; r != Rows; ++r) kernels::multiply_add(sums[r * Images + b], weights[r], input);
       }
     }
     T whole[Rows * Images + width];
