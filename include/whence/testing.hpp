@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The laws of a model backend, to run on your own.
 #pragma once
+#include <whence/testing/check_ablate_laws.hpp>
 #include <whence/testing/check_backward_laws.hpp>
 #include <whence/testing/check_forward_laws.hpp>
 #include <whence/testing/check_input_laws.hpp>

@@ -62,6 +62,10 @@ struct resumable : tappable {
   logits resume(record_type const&, std::size_t, maps const&) const;
 };
 
+struct ablatable : resumable {
+  logits ablate(record_type const&, std::size_t, std::span<std::size_t const>) const;
+};
+
 struct model_backend : tappable {
   maps backward(record_type const&, logits const&) const;
 };

@@ -38,7 +38,7 @@ namespace static_tests {
 
 void instantiate(archetypes::classifier const& classifier, archetypes::tappable const& tappable,
                  archetypes::multi_tappable const& several, archetypes::resumable const& resumable,
-                 archetypes::input_differentiable const& differentiable,
+                 archetypes::ablatable const& ablatable, archetypes::input_differentiable const& differentiable,
                  archetypes::differentiable_under const& under_rules, images const& batch, tap const& place,
                  archetypes::score_function const& score) {
   using own_cam = whence::class_activation<archetypes::cam_formula, tap>;
@@ -53,6 +53,8 @@ void instantiate(archetypes::classifier const& classifier, archetypes::tappable 
   (void)whence::check_laws(several, batch, {place});
   (void)whence::check_laws(resumable, batch, {place});
   (void)whence::ablation_cam{place}(resumable, batch, score);
+  (void)whence::check_laws(ablatable, batch, {place});
+  (void)whence::ablation_cam{place}(ablatable, batch, score);
   (void)whence::recipro_cam{place}(resumable, batch, score);
   (void)whence::check_laws(differentiable, batch, {place});
   (void)whence::check_rule_laws(under_rules, batch, place, archetypes::relu_rule{});

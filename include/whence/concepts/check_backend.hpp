@@ -4,11 +4,12 @@
 #include <cstddef>
 #include <span>
 #include <vector>
+#include <whence/concepts/ablatable.hpp>
+#include <whence/concepts/detail/check_ablate.hpp>
 #include <whence/concepts/detail/member_verdict.hpp>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/input_differentiable.hpp>
 #include <whence/concepts/multi_tappable.hpp>
-#include <whence/concepts/resumable.hpp>
 #include <whence/concepts/rung.hpp>
 
 namespace whence {
@@ -203,6 +204,8 @@ template <class Model, rung Rung = rung::model_backend>
     if constexpr (detail::check_multi_tappable<Model>()) static_assert(multi_tappable<Model>);
   } else if constexpr (Rung == rung::resumable) {
     if constexpr (detail::check_resumable<Model>()) static_assert(resumable<Model>);
+  } else if constexpr (Rung == rung::ablatable) {
+    if constexpr (detail::check_resumable<Model>() && detail::check_ablate<Model>()) static_assert(ablatable<Model>);
   } else if constexpr (Rung == rung::model_backend) {
     if constexpr (detail::check_model_backend<Model>()) static_assert(model_backend<Model>);
   } else {

@@ -7,6 +7,7 @@
 #include <whence/concepts/deepest_tap.hpp>
 #include <whence/concepts/named_tap.hpp>
 #include <whence/concepts/tap_of.hpp>
+#include <whence/testing/check_ablate_laws.hpp>
 #include <whence/testing/check_backward_laws.hpp>
 #include <whence/testing/check_forward_laws.hpp>
 #include <whence/testing/check_input_laws.hpp>
@@ -74,6 +75,9 @@ template <tappable Model>
     }
     if constexpr (resumable<Model>) {
       report += whence::check_resume_laws(model, images, taps[i], tolerances, where);
+    }
+    if constexpr (ablatable<Model>) {
+      report += whence::check_ablate_laws(model, images, taps[i], tolerances, where);
     }
   }
   if constexpr (multi_tappable<Model>) {

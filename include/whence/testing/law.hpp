@@ -24,6 +24,9 @@ enum class law {
   resume_at_the_image_is_forward,
   resume_ignores_the_batch,
   resume_leaves_the_record_alone,
+  ablate_is_resume_without_the_map,
+  ablate_ignores_the_maps_beside,
+  ablate_leaves_the_record_alone,
   plain_rule_is_backward,
   rule_scales_with_the_cotangent,
   rule_ignores_the_batch,
@@ -51,6 +54,9 @@ enum class law {
     case law::resume_at_the_image_is_forward: return "resume at the image tap is forward";
     case law::resume_ignores_the_batch: return "maps are resumed to the same logits alone and in a batch";
     case law::resume_leaves_the_record_alone: return "resume does not change the record";
+    case law::ablate_is_resume_without_the_map: return "ablate gives the logits of resume with that map set to zero";
+    case law::ablate_ignores_the_maps_beside: return "maps are ablated to the same logits alone and with others";
+    case law::ablate_leaves_the_record_alone: return "ablate does not change the record";
     case law::plain_rule_is_backward: return "backward under the plain rule is backward";
     case law::rule_scales_with_the_cotangent: return "backward under a rule doubles with the cotangent";
     case law::rule_ignores_the_batch: return "under a rule an image has the same result alone and in a batch";

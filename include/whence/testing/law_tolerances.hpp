@@ -21,6 +21,7 @@ struct law_tolerances {
   double resuming = 0;    ///< the logits of `resume` against those of the whole pass
   double plain_rule = 0;  ///< `backward` under `plain_relu` against `backward`
   double linearity = std::same_as<T, float> ? 1e-4 : 1e-11;
+  double ablating = std::same_as<T, float> ? 1e-4 : 1e-11;  ///< the logits of `ablate` against those of `resume`
 
   double finite_difference = std::same_as<T, float> ? 1e-1 : 1e-6;
   double step = std::same_as<T, float> ? 3e-2 : 1e-5;  ///< first step, in units of the perturbed values' mean size

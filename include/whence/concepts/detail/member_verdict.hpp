@@ -29,6 +29,10 @@ struct call_resume {
   template <class Model, class... Arguments>
   auto operator()(Model& model, Arguments const&... arguments) const -> decltype(model.resume(arguments...));
 };
+struct call_ablate {
+  template <class Model, class... Arguments>
+  auto operator()(Model& model, Arguments const&... arguments) const -> decltype(model.ablate(arguments...));
+};
 struct call_backward {
   template <class Model, class... Arguments>
   auto operator()(Model& model, Arguments const&... arguments) const -> decltype(model.backward(arguments...));
