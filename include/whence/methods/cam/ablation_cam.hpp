@@ -42,7 +42,7 @@ struct ablation_cam {
   At at{};                                           ///< where to look
   ablation_scale scale = ablation_scale::magnitude;  ///< what the drop is divided by
   bool keep_signed = false;                          ///< keep negative values instead of clipping them at zero
-  std::size_t batch = 16;                            ///< versions of the feature maps a pass
+  std::size_t batch = 64;                            ///< most versions of the feature maps a pass
   progress observer{};                               ///< told after every pass; may stop the method
 
   /// @param images (N, C, H, W), of the model's own type
@@ -50,9 +50,9 @@ struct ablation_cam {
   /// @return class_maps: values (N, h, w) in units of the feature maps
   /// @throws unknown_tap_error, shape_error, score_error; stopped_error where the observer wants no more
   /// @cost one forward pass; from the tap on, K passes an image, `batch` at once, less those of maps that are zero
-  ///       everywhere already; memory of `batch` versions of an image's feature maps. A model that
-  ///       is `ablatable` is asked of 4 `batch` at once; the reference backend then reads the first linear layer behind
-  ///       pooling once for them all, and computes on from there
+  ///       everywhere already; memory of `batch` versions of an image's feature maps, 64 MiB of them at most. Of a
+  ///       model that is `ablatable`, less: the reference backend copies no maps where only ReLU and pooling lie before
+  ///       the first linear layer, and reads that layer once for all maps
   template <resumable Model, score_function<value_t<Model>> Score = top_logit>
   requires tap_of<At, Model>
   [[nodiscard]] class_maps<value_t<Model>> operator()(Model const& model, images_of<Model> auto const& images,
@@ -90,8 +90,9 @@ struct ablation_cam {
       if constexpr (ablatable<Model>) {
         ask_without(model, record, n, asked.questions[n], channels[n], passes, weigh);
       } else {
+        std::size_t const copies = std::max<std::size_t>(1, (std::size_t{64} << 20) / sizeof(T) / size);
         detail::asked_of_maps(
-            model, record, n, asked.questions[n], channels[n].size(), batch, passes,
+            model, record, n, asked.questions[n], channels[n].size(), std::min(batch, copies), passes,
             [&](std::size_t version, T* ablated) {
               std::copy_n(clean, size, ablated);
               std::fill_n(ablated + channels[n][version] * cells, cells, T(0));
@@ -104,14 +105,13 @@ struct ablation_cam {
   }
 
  private:
-  /// Of a model that takes the maps away by itself, and need not hold the versions: so more of them a pass.
+  /// Of a model that takes the maps away by itself.
   template <class Model, class Question, class Use>
   void ask_without(Model const& model, record_t<Model> const& record, std::size_t image, Question const& question,
                    std::span<std::size_t const> channels, detail::pass_count& passes, Use const& use) const {
     detail::require_batch(batch);
-    std::size_t const most = std::min(batch, channels.size()) * 4;
-    for (std::size_t first = 0; first < channels.size(); first += most) {
-      auto const some = channels.subspan(first, std::min(most, channels.size() - first));
+    for (std::size_t first = 0; first < channels.size(); first += batch) {
+      auto const some = channels.subspan(first, std::min(batch, channels.size() - first));
       logit_matrix<value_t<Model>> const logits = model.ablate(record, image, some);
       for (std::size_t i = 0; i != some.size(); ++i) use(first + i, question.value(whence::logit_row(logits, i)));
       passes.add(some.size());
