@@ -10,18 +10,18 @@ from matplotlib import pyplot  # noqa: E402
 OURS, OTHERS, INK, FAINT = "#c0392b", "#9fb1c4", "#22303c", "#5c6b78"
 
 
-def panel(axes, title, rows):
+def panel(axes, title, rows, longest):
     rows = sorted(rows, key=lambda row: row.median_ms)
     own = next(row for row in rows if row.ours)
     bars = axes.barh([row.label for row in rows], [row.median_ms for row in rows], height=0.68,
                      color=[OURS if row.ours else OTHERS for row in rows])
     for bar, row in zip(bars, rows):
-        text = f"{row.median_ms:.0f} ms" if row.ours else f"{row.median_ms:.0f} ms   {row.times_ours:.1f} x"
+        text = f"{row.median_ms:.0f} ms" if row.ours else f"{row.median_ms:.0f} ms   {row.times_ours:.1f} ×"
         axes.annotate(text, (bar.get_width(), bar.get_y() + bar.get_height() / 2), (5, 0), textcoords="offset points",
                       va="center", color=OURS if row.ours else INK, weight="bold" if row.ours else "normal")
     axes.invert_yaxis()
     axes.set_title(title, loc="left", fontsize=12, color=INK, weight="bold")
-    axes.set_xlim(0, 1.28 * max(row.median_ms for row in rows))
+    axes.set_xlim(0, 1.25 * longest)  # both panels in one scale
     axes.set_xticks([])
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     for label, row in zip(axes.get_yticklabels(), rows):
@@ -37,8 +37,9 @@ def draw(panels, subtitle, files):
     heights = [len(rows) for _, rows in panels]
     figure, axes = pyplot.subplots(len(panels), 1, figsize=(9.2, 1.3 + 0.42 * sum(heights) + 0.45 * len(panels)),
                                    gridspec_kw={"height_ratios": heights}, squeeze=False)
+    longest = max(row.median_ms for _, rows in panels for row in rows)
     for own, (title, rows) in zip(axes[:, 0], panels):
-        panel(own, title, rows)
+        panel(own, title, rows, longest)
     figure.suptitle("Grad-CAM of VGG16: milliseconds an image, shorter is better", x=0.01, ha="left", fontsize=14,
                     color=INK, weight="bold")
     figure.text(0.01, 0.012, subtitle, fontsize=8.5, color=FAINT, ha="left")

@@ -110,7 +110,7 @@ int main(int argc, char* argv[]) try {
     benchmarks::write_random_vgg16(arguments[1]);
   } else if (arguments.size() == 7) {
     whence::thread_pool::set_limit(std::stoul(arguments[4]));
-    explain(arguments[0], {benchmarks::load_vgg16(arguments[1], arguments[6]),
+    explain(arguments[0], {benchmarks::load_vgg16(arguments[1], benchmarks::engine_named(arguments[6])),
                            first_images(arguments[2], std::stoul(arguments[3])), arguments[5]});
   } else {
     std::cerr << "usage: whence_peer METHOD WEIGHTS IMAGES BATCH THREADS MAPS ENGINE\n";

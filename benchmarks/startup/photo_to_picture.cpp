@@ -19,7 +19,7 @@ int main(int argc, char* argv[]) try {
     return 2;
   }
   auto const photo = whence::read_photo(argv[1]);
-  auto const model = benchmarks::load_vgg16(argv[2], argc == 5 ? argv[4] : benchmarks::default_engine());
+  auto const model = benchmarks::load_vgg16(argv[2], benchmarks::engine_named(argc == 5 ? argv[4] : "fast"));
   auto const seen = whence::preprocess(photo, whence::imagenet_squash);
   auto const answer = whence::grad_cam{whence::vgg16::tap("features.29")}(model, seen.images);
   std::cout << answer.classes(0) << ' ' << std::setprecision(9) << answer.scores(0) << '\n';

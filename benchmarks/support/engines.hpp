@@ -3,36 +3,48 @@
 #pragma once
 #include <filesystem>
 #include <string>
-#include <vector>
+#include <utility>
+#include <whence/backends/reference/engine.hpp>
+#include <whence/backends/reference/instruction_set.hpp>
 #include <whence/backends/reference/vgg.hpp>
 #include <whence/core/error.hpp>
+#include <whence/core/executor.hpp>
 
 namespace benchmarks {
 
-inline std::vector<std::string> engine_names() {
-  return {"exact"};
-}
+inline constexpr std::pair<char const*, whence::reference::engine> engines[] = {
+    {"fast", whence::reference::engine::fast},
+    {"exact", whence::reference::engine::exact},
+    {"lean", whence::reference::engine::lean},
+};
 
-/// What float runs on unless told otherwise.
-inline std::string default_engine() {
-  return "exact";
-}
-
+/// All of them; what float runs on unless told otherwise comes first.
 inline std::string engines_text() {
+  static_assert(engines[0].second == whence::reference::default_engine<float>);
   std::string text;
-  for (std::string const& name : engine_names()) text += text.empty() ? name : ' ' + name;
+  for (auto const& [name, engine] : engines) {
+    if (!text.empty()) text += ' ';
+    text += name;
+  }
   return text;
 }
 
-/// Which instructions the engines use, of those the machine has.
-inline std::string instruction_set_text() {
-  return "chosen by OpenBLAS";
+/// @throws whence::error for a name that is not above
+inline whence::reference::engine engine_named(std::string const& wanted) {
+  for (auto const& [name, engine] : engines) {
+    if (wanted == name) return engine;
+  }
+  throw whence::error("engine", engines_text(), wanted);
 }
 
-/// @throws whence::error for an engine that is not named above
-inline whence::vgg16 load_vgg16(std::filesystem::path const& weights, std::string const& engine = default_engine()) {
-  if (engine != "exact") throw whence::error("engine", engines_text(), engine);
-  return whence::vgg16::load(weights);
+/// Which instructions the kernels use; those of the exact engine are BLAS's own choice.
+inline std::string instruction_set_text() {
+  return std::string(whence::reference::to_text(whence::reference::instruction_set_in_use()));
+}
+
+inline whence::vgg16 load_vgg16(std::filesystem::path const& weights, whence::reference::engine engine,
+                                whence::executor threads = {}) {
+  return whence::vgg16::load(weights, {}, std::move(threads), engine);
 }
 
 }  // namespace benchmarks

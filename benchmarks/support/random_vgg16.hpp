@@ -26,7 +26,9 @@ struct named_shape {
 };
 
 /// The tensors of torchvision's vgg16, in the order of its state dict.
-inline std::vector<named_shape> vgg16_tensors(std::size_t hidden = 4096, std::size_t classes = 1000) {
+///
+/// @param narrower all widths divided by this: channels, and units of the hidden layers
+inline std::vector<named_shape> vgg16_tensors(std::size_t narrower = 1) {
   std::vector<named_shape> tensors;
   auto const add = [&](std::string const& module, std::vector<std::size_t> shape) {
     tensors.push_back({module + ".weight", shape});
@@ -37,14 +39,15 @@ inline std::vector<named_shape> vgg16_tensors(std::size_t hidden = 4096, std::si
   std::size_t block = 0;
   whence::detail::for_each_vgg_feature(whence::vgg_layouts[2], [&](whence::detail::vgg_module kind, std::size_t i) {
     if (kind == whence::detail::vgg_module::convolution) {
-      add("features." + std::to_string(i), {widths[block], channels, 3, 3});
-      channels = widths[block];
+      add("features." + std::to_string(i), {widths[block] / narrower, channels, 3, 3});
+      channels = widths[block] / narrower;
     }
     if (kind == whence::detail::vgg_module::max_pool) ++block;
   });
+  std::size_t const hidden = 4096 / narrower;
   add("classifier.0", {hidden, channels * 49});
   add("classifier.3", {hidden, hidden});
-  add("classifier.6", {classes, hidden});
+  add("classifier.6", {1000, hidden});
   return tensors;
 }
 
@@ -52,8 +55,8 @@ inline std::vector<named_shape> vgg16_tensors(std::size_t hidden = 4096, std::si
 /// on every machine. It appears when it is complete.
 ///
 /// @throws std::runtime_error where the file cannot be written
-inline void write_random_vgg16(std::filesystem::path const& path) {
-  auto const tensors = vgg16_tensors();
+inline void write_random_vgg16(std::filesystem::path const& path, std::size_t narrower = 1) {
+  auto const tensors = vgg16_tensors(narrower);
   std::string header = "{";
   std::size_t offset = 0;
   for (auto const& [name, shape] : tensors) {
