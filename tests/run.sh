@@ -25,7 +25,7 @@ for word in "${@:-default}"; do
 done
 
 packages=(cmake ninja-build g++ clang libxtensor-dev libxtensor-blas-dev libopenblas-dev rapidjson-dev libstb-dev
-  libcli11-dev libssl-dev libboost-test-dev libbenchmark-dev)
+  libcli11-dev libssl-dev libboost-test-dev libbenchmark-dev valgrind)
 [[ " ${presets[*]} " != *" libtorch "* ]] || packages+=(libtorch-dev)
 install_missing_packages "${packages[@]}"
 for preset in "${presets[@]}"; do
