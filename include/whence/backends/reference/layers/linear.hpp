@@ -113,8 +113,7 @@ class linear {
                                            executor const& threads) const {
     std::size_t const images = gradient.shape(0);
     feature_tensor<T> result = xt::zeros<T>(in.batch(images));
-    std::size_t const words = (outputs() + 63) / 64;
-    std::size_t const at_once = std::max<std::size_t>(1, 4'096 / words);
+    std::size_t const at_once = std::max<std::size_t>(1, 4'096 * 64 / std::max<std::size_t>(1, outputs()));
     for (std::size_t n = 0; n < images; n += at_once) {
       pull_back(gradient.data() + n * outputs(), std::min(at_once, images - n), result.data() + n * inputs(), threads);
     }
@@ -139,8 +138,10 @@ class linear {
         open[n * words + o / 64] |= std::uint64_t{gradient[n * outputs() + o] != T(0)} << o % 64;
       }
     }
+    // Few tasks: long rows are read faster than short ones.
     std::size_t const pieces = (inputs() + sums::piece - 1) / sums::piece;
-    std::size_t const step = sums::piece * (images == 1 ? std::max<std::size_t>(1, (pieces + 7) / 8) : 1);
+    std::size_t const tasks = images == 1 ? 8 : 16;
+    std::size_t const step = sums::piece * std::max<std::size_t>(1, (pieces + tasks - 1) / tasks);
     threads.parallel_for((inputs() + step - 1) / step, [&](std::size_t task, std::size_t) {
       std::size_t const first = task * step;
       sums const part{

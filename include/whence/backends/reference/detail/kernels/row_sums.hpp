@@ -34,15 +34,16 @@ struct row_sums {
   template <int Bytes>
   [[gnu::always_inline]] static void run(row_sums const& all) {
     if (all.image_count == 1) return one_image<Bytes>(all);
-    for (std::size_t first = 0; first < all.columns; first += piece) {
-      std::size_t const size = std::min(piece, all.columns - first);
-      std::uint64_t wanted = wanted_of(all, 0);
-      for (std::size_t block = 0; block < all.row_count; block += rows_a_block) {
+    std::uint64_t wanted = wanted_of(all, 0);
+    for (std::size_t block = 0; block < all.row_count; block += rows_a_block) {
+      std::size_t const next = block + rows_a_block;
+      std::uint64_t const wanted_next = next < all.row_count ? wanted_of(all, next) : 0;
+      for (std::size_t first = 0; first < all.columns; first += piece) {
+        std::size_t const size = std::min(piece, all.columns - first);
         alignas(64) T near[rows_a_block * piece];
         copy<Bytes>(all, wanted, block, first, size, near);
-        wanted = block + rows_a_block < all.row_count ? wanted_of(all, block + rows_a_block) : 0;
         for (std::size_t n = 0; n != all.image_count; ++n) {
-          fetch_ahead(all, wanted, block + rows_a_block, first, size, n);
+          fetch_ahead(all, wanted_next, next, first, size, n);
           T const* const scales = all.scales + n * all.scale_stride + block;
           taken open;
           for (std::uint64_t left = open_of(all, n, block); left != 0; left &= left - 1) {
@@ -52,6 +53,7 @@ struct row_sums {
           add<Bytes>(open, taken{}, size, all.sums + n * all.sum_stride + first);
         }
       }
+      wanted = wanted_next;
     }
   }
 
