@@ -59,15 +59,15 @@ class linear {
     for (std::size_t first = 0; first < inputs(); first += step) {
       threads.parallel_for(parts.count(), [&](std::size_t task, std::size_t) {
         auto const [begin, end] = parts[task];
-        products const part{weights_.data() + begin * inputs() + first,
-                            end - begin,
-                            inputs(),
-                            input.data() + first,
-                            images,
-                            inputs(),
-                            std::min(step, inputs() - first),
-                            output.data() + begin,
-                            outputs()};
+        products const part{.rows = weights_.data() + begin * inputs() + first,
+                            .row_count = end - begin,
+                            .row_stride = inputs(),
+                            .images = input.data() + first,
+                            .image_count = images,
+                            .image_stride = inputs(),
+                            .columns = std::min(step, inputs() - first),
+                            .sums = output.data() + begin,
+                            .sum_stride = outputs()};
         detail::kernels::dispatch<products>(part);
       });
     }
@@ -91,15 +91,15 @@ class linear {
         std::copy(output + begin, output + end, result.data() + m * outputs() + begin);
       }
       using part_products = detail::kernels::part_products<T>;
-      part_products const part{weights_.data() + begin * inputs(),
-                               end - begin,
-                               inputs(),
-                               places.data(),
-                               places.size(),
-                               parts.size() / places.size(),
-                               parts.data(),
-                               result.data() + begin,
-                               outputs()};
+      part_products const part{.rows = weights_.data() + begin * inputs(),
+                               .row_count = end - begin,
+                               .row_stride = inputs(),
+                               .parts = places.data(),
+                               .part_count = places.size(),
+                               .part_size = parts.size() / places.size(),
+                               .inputs = parts.data(),
+                               .sums = result.data() + begin,
+                               .sum_stride = outputs()};
       detail::kernels::dispatch<part_products>(part);
     });
     return result;
@@ -113,6 +113,7 @@ class linear {
                                            executor const& threads) const {
     std::size_t const images = gradient.shape(0);
     feature_tensor<T> result = xt::zeros<T>(in.batch(images));
+    // The bits that say which rows are open are kept for all images of a group: 32 KiB of them.
     std::size_t const at_once = std::max<std::size_t>(1, 4'096 * 64 / std::max<std::size_t>(1, outputs()));
     for (std::size_t n = 0; n < images; n += at_once) {
       pull_back(gradient.data() + n * outputs(), std::min(at_once, images - n), result.data() + n * inputs(), threads);
@@ -144,9 +145,17 @@ class linear {
     std::size_t const step = sums::piece * std::max<std::size_t>(1, (pieces + tasks - 1) / tasks);
     threads.parallel_for((inputs() + step - 1) / step, [&](std::size_t task, std::size_t) {
       std::size_t const first = task * step;
-      sums const part{
-          weights_.data() + first,          outputs(),      inputs(), gradient, outputs(), open.data(), words, images,
-          std::min(step, inputs() - first), result + first, inputs()};
+      sums const part{.rows = weights_.data() + first,
+                      .row_count = outputs(),
+                      .row_stride = inputs(),
+                      .scales = gradient,
+                      .scale_stride = outputs(),
+                      .open = open.data(),
+                      .open_stride = words,
+                      .image_count = images,
+                      .columns = std::min(step, inputs() - first),
+                      .sums = result + first,
+                      .sum_stride = inputs()};
       detail::kernels::dispatch<sums>(part);
     });
   }

@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(bits_depend_neither_on_the_batch_nor_on_the_place_
                               value_types) {
   // So many images that the inputs are taken in two runs of columns, and of the gradients two groups are made.
   std::size_t const inputs = 1'500;
-  std::size_t const outputs = 203;
+  std::size_t const outputs = 263;
   std::size_t const images = 1'030;
   linear<T> const layer({{outputs, inputs}, random_values<T>(outputs * inputs, 1)},
                         {{outputs}, random_values<T>(outputs, 2)});

@@ -29,15 +29,15 @@ struct part_products {
     for (std::size_t o = 0; o < all.row_count; o += products::rows_of_one_image) {
       std::size_t const rows = std::min(products::rows_of_one_image, all.row_count - o);
       for (std::size_t m = 0; m != all.part_count; ++m) {
-        products const part{all.rows + o * all.row_stride + all.parts[m] * all.part_size,
-                            rows,
-                            all.row_stride,
-                            all.inputs + m * all.part_size,
-                            1,
-                            0,
-                            all.part_size,
-                            all.sums + m * all.sum_stride + o,
-                            all.sum_stride};
+        products const part{.rows = all.rows + o * all.row_stride + all.parts[m] * all.part_size,
+                            .row_count = rows,
+                            .row_stride = all.row_stride,
+                            .images = all.inputs + m * all.part_size,
+                            .image_count = 1,
+                            .image_stride = 0,
+                            .columns = all.part_size,
+                            .sums = all.sums + m * all.sum_stride + o,
+                            .sum_stride = all.sum_stride};
         products::template one_image<Bytes>(part);
       }
     }
