@@ -24,20 +24,30 @@ import measure  # noqa: E402
 import report  # noqa: E402
 import start_to_picture  # noqa: E402
 
+NAMES = [one.key for one in experiments.experiments(["fast"], False)] + ["start_to_picture"]
+
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="two rounds of one call: to see that all works")
     parser.add_argument("--long", action="store_true", help="Ablation-CAM and Score-CAM too, a minute a call")
     parser.add_argument("--native", action="store_true", help="also ours compiled with -march=native")
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="these alone: grad_cam, grad_cam_16, grad_cam_avx2, "
-                        "input_gradient, guided_backprop, ablation_cam, score_cam, start_to_picture")
+    parser.add_argument("--only", nargs="+", metavar="NAME", choices=NAMES, help="these alone: " + ", ".join(NAMES))
     parser.add_argument("--threads", type=int, default=2, help="of everybody (default: 2)")
     parser.add_argument("--build-folder", type=pathlib.Path, help="a configured build folder with WHENCE_BUILD_BENCHMARKS "
                         "(default: build/benchmarks, made by the preset of that name)")
     parser.add_argument("--output", type=pathlib.Path, help="where to write peers.md, .json, .svg and .png (default: "
                         "docs/benchmarks; with --quick or --only, peers/ in the build folder)")
     return parser.parse_args()
+
+
+def command_of(chosen):
+    """What repeats the measurement, wherever it was built and written to."""
+    words = ["python benchmarks/compare_peers.py"]
+    words += [f"--{name}" for name in ("quick", "long", "native") if getattr(chosen, name)]
+    words += ["--only", *chosen.only] if chosen.only else []
+    words += [f"--threads {chosen.threads}"] if chosen.threads != 2 else []
+    return " ".join(words)
 
 
 def build(folder, native):
@@ -96,10 +106,8 @@ def main():
     child.check_python()
     build_folder = build(chosen.build_folder, chosen.native)
     programs = build_folder / "benchmarks"
-    asked = subprocess.run([str(programs / "whence_peer")], check=True, capture_output=True, text=True,
-                           env=child.environment(chosen.threads)).stdout.splitlines()
-    engines, instruction_set = asked[0].split(), asked[1]
     bench = prepare(programs, chosen.threads)
+    engines, instruction_set = bench.ask_ours()
 
     def wanted(key):
         return key in chosen.only if chosen.only else chosen.long or key not in experiments.LONG
@@ -107,16 +115,17 @@ def main():
     results = {}
     try:
         for experiment in experiments.experiments(engines, chosen.native):
-            if wanted(experiment.key):
+            if bench.ask_ours(experiment.instruction_set)[1] != (experiment.instruction_set or instruction_set):
+                bench.say(f"{experiment.title}: not on this machine")
+            elif wanted(experiment.key):
                 results[experiment.title] = bench.run(experiments.quick(experiment) if chosen.quick else experiment)
         if wanted("start_to_picture"):
             results[start_to_picture.TITLE] = start_to_picture.run(bench, 2 if chosen.quick else 7)
     except measure.Disagreement as problem:
         sys.exit(f"Nothing is written, because the answers do not agree. {problem}")
 
-    command = " ".join(["benchmarks/compare_peers.py", *sys.argv[1:]])
     kind = "quick: too few calls to quote" if chosen.quick else "full"
-    known = report.facts(ROOT, chosen.threads, instruction_set, compiler_of(build_folder), command, kind)
+    known = report.facts(ROOT, chosen.threads, instruction_set, compiler_of(build_folder), command_of(chosen), kind)
     partial = chosen.quick or chosen.only
     output = chosen.output or (build_folder / "peers" if partial else ROOT / "docs" / "benchmarks")
     output.mkdir(parents=True, exist_ok=True)

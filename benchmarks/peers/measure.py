@@ -45,6 +45,14 @@ class Bench:
         self.programs, self.weights, self.images = programs, weights, images
         self.folder, self.threads, self.say = folder, threads, say
 
+    def ask_ours(self, instruction_set=""):
+        """The engines, the default first, and the instruction set that runs where that one is asked for."""
+        variables = child.environment(self.threads, instruction_set)
+        asked = subprocess.run([str(self.programs / "whence_peer")], check=True, capture_output=True, text=True,
+                               env=variables)
+        engines, running = asked.stdout.splitlines()
+        return engines.split(), running
+
     def command(self, participant, batch, maps):
         if participant.is_ours:
             return [str(self.programs / participant.program), participant.name, str(self.weights), str(self.images),

@@ -74,7 +74,7 @@ def page(results, known):
 
 ![Grad-CAM of VGG16, milliseconds an image](peers.svg)
 
-Written by `benchmarks/compare_peers.py`; [what it does](README.md#against-the-python-libraries). To repeat it:
+([The chart as PNG](peers.png), [the figures as JSON](peers.json).) Written by `benchmarks/compare_peers.py`; [what it does](README.md#against-the-python-libraries). To repeat it:
 
 ```sh
 {known["command"]}
