@@ -14,7 +14,8 @@ template <class Model>
 constexpr bool as_able =
     whence::classifier<counting_model<Model>>&& whence::tappable<counting_model<Model>> ==
     whence::tappable<Model>&& whence::resumable<counting_model<Model>> ==
-    whence::resumable<Model>&& whence::model_backend<counting_model<Model>> ==
+    whence::resumable<Model>&& whence::ablatable<counting_model<Model>> ==
+    whence::ablatable<Model>&& whence::model_backend<counting_model<Model>> ==
     whence::model_backend<Model>&& whence::input_differentiable<counting_model<Model>> ==
     whence::input_differentiable<Model>&& whence::differentiable_under<counting_model<Model>, guided_relu> ==
     whence::differentiable_under<Model, guided_relu>&& whence::tap_of<whence::deepest_tap, counting_model<Model>> ==

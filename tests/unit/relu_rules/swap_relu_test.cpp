@@ -164,6 +164,7 @@ BOOST_AUTO_TEST_CASE(behind_the_last_relu_every_rule_gives_the_gradient) {
 BOOST_AUTO_TEST_CASE(the_view_is_a_backend_with_the_models_capabilities) {
   using view = whence::under_rule<two_relus, whence::guided_relu>;
   static_assert(whence::model_backend<view> && whence::input_differentiable<view> && whence::resumable<view>);
+  static_assert(!whence::ablatable<view>);  // nor is the toy
   static_assert(whence::tap_of<whence::named_tap, view> && whence::tap_of<two_relus::tap_type, view>);
   static_assert(!whence::tap_of<int, view>);
   static_assert(sizeof(view) == sizeof(void*));  // cheap to copy

@@ -15,6 +15,8 @@
 #include <whence/concepts/ablatable.hpp>
 #include <whence/concepts/named_tap.hpp>
 #include <whence/core/shape_error.hpp>
+#include <whence/relu_rules/guided_relu.hpp>
+#include <whence/relu_rules/swap_relu.hpp>
 
 #include "support/every_instruction_set.hpp"
 #include "support/hand_network.hpp"
@@ -73,6 +75,7 @@ channels all_of(std::size_t count) {
 BOOST_AUTO_TEST_SUITE(backends_reference_ablate)
 
 static_assert(whence::ablatable<whence::reference::network<float>> && whence::ablatable<whence::vgg11_bn>);
+static_assert(whence::ablatable<whence::under_rule<whence::vgg16, whence::guided_relu>>);
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(logits_without_a_map_come_out_as_by_hand, T, value_types) {
   // z = (3, 1/2). Without a_0, whose mean is 1: (3 - 2, 1/2 + 1). Without a_1, whose mean is 1/2: (5/2, 1/2 - 3/2).
