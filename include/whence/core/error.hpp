@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <whence/core/detail/text_parts.hpp>
 
 namespace whence {
 
@@ -10,7 +11,7 @@ namespace whence {
 class error : public std::runtime_error {
  public:
   error(std::string where, std::string expected, std::string got)
-      : std::runtime_error(where + ": expected " + expected + ", got " + got),
+      : std::runtime_error(detail::joined({where, ": expected ", expected, ", got ", got})),
         where_(std::move(where)),
         expected_(std::move(expected)),
         got_(std::move(got)) {}

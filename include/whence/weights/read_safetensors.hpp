@@ -17,6 +17,7 @@
 #include <whence/weights/detail/safetensors_json.hpp>
 #include <whence/weights/detail/safetensors_layout.hpp>
 #include <whence/weights/detail/tensor_values.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/weight_limits.hpp>
 #include <whence/weights/weight_map.hpp>
 
@@ -32,19 +33,19 @@ template <std::floating_point T>
                                                    std::shared_ptr<void const> const& owner, std::string const& source,
                                                    weight_limits const& limits, std::string_view prefix = "") {
   if (file.size() < 8) {
-    throw weights_error(source, "a safetensors file, which begins with 8 bytes of header length",
-                        std::to_string(file.size()) + " bytes");
+    detail::refuse_weights({source}, {"a safetensors file, which begins with 8 bytes of header length"},
+                           {decimal(file.size()), " bytes"});
   }
   auto const header_bytes = detail::load_little_endian<std::uint64_t>(file.data());
   auto const rest = file.subspan(8);
   auto const limit = std::min<std::uint64_t>(limits.header_bytes, longest_safetensors_header);
   if (header_bytes > limit) {
-    throw weights_error(source, "a safetensors header of at most " + std::to_string(limit) + " bytes",
-                        "a header length of " + std::to_string(header_bytes));
+    detail::refuse_weights({source}, {"a safetensors header of at most ", decimal(limit), " bytes"},
+                           {"a header length of ", decimal(header_bytes)});
   }
   if (header_bytes > rest.size()) {
-    throw weights_error(source, "a header of " + std::to_string(header_bytes) + " bytes",
-                        "a file of " + std::to_string(file.size()) + " bytes");
+    detail::refuse_weights({source}, {"a header of ", decimal(header_bytes), " bytes"},
+                           {"a file of ", decimal(file.size()), " bytes"});
   }
   auto const length = static_cast<std::size_t>(header_bytes);
   std::string_view const text(reinterpret_cast<char const*>(rest.data()), length);

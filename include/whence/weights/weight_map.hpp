@@ -8,9 +8,10 @@
 #include <utility>
 #include <vector>
 #include <whence/core/detail/printable.hpp>
+#include <whence/core/detail/text_parts.hpp>
 #include <whence/core/nearest_names.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/weight_tensor.hpp>
-#include <whence/weights/weights_error.hpp>
 
 namespace whence {
 
@@ -43,16 +44,16 @@ class weight_map {
   /// @throws weights_error where there is none; the message holds the nearest names
   [[nodiscard]] weight_tensor<T> const& at(std::string_view name) const {
     if (auto const* const found = find(name)) return *found;
-    throw weights_error(source_ + ", tensor '" + detail::printable(name) + "'", "a tensor of this name",
-                        what_came(name));
+    detail::refuse_weights({source_, ", tensor '", detail::printable(name), "'"}, {"a tensor of this name"},
+                           {what_came(name)});
   }
 
   /// @throws weights_error where the name is taken
   void insert(std::string name, weight_tensor<T> tensor) {
     auto const [place, is_new] = tensors_.try_emplace(std::move(name), std::move(tensor));
     if (!is_new) {
-      throw weights_error(source_ + ", tensor '" + detail::printable(place->first) + "'", "a name not used before",
-                          "it twice");
+      detail::refuse_weights({source_, ", tensor '", detail::printable(place->first), "'"}, {"a name not used before"},
+                             {"it twice"});
     }
     names_.push_back(place->first);
   }
@@ -76,21 +77,22 @@ class weight_map {
  private:
   [[nodiscard]] std::string what_came(std::string_view name) const {
     if (auto const unread = left_out_.find(name); unread != left_out_.end()) {
-      return "one that is left out, as it holds no numbers of its own: " + unread->second;
+      return detail::joined({"one that is left out, as it holds no numbers of its own: ", unread->second});
     }
     std::string text = names_.empty() ? "no tensors at all" : "no such name; ";
     if (auto const prefix = prefix_before(name); !prefix.empty()) {
-      text += "all names begin with '" + detail::printable(prefix) + "', which weight_options::prefix takes off";
+      text += detail::joined(
+          {"all names begin with '", detail::printable(prefix), "', which weight_options::prefix takes off"});
     } else if (!names_.empty()) {
-      text += "the nearest are " + detail::printable(whence::nearest_names_text(name, names_), 400);
+      text += detail::joined({"the nearest are ", detail::printable(whence::nearest_names_text(name, names_), 400)});
     }
-    if (!advice_.empty()) text += "; " + advice_;
+    if (!advice_.empty()) text += detail::joined({"; ", advice_});
     return text;
   }
 
   /// What all names begin with, where one of them is this name behind it.
   [[nodiscard]] std::string prefix_before(std::string_view name) const {
-    std::string const ending = "." + std::string(name);
+    std::string const ending = detail::joined({".", name});
     for (auto const& longer : names_) {
       if (!longer.ends_with(ending)) continue;
       auto prefix = longer.substr(0, longer.size() - name.size());

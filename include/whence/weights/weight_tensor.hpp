@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <string>
 #include <utility>
 #include <vector>
+#include <whence/core/detail/text_parts.hpp>
 #include <whence/core/shape_error.hpp>
 #include <whence/core/shape_text.hpp>
 #include <whence/weights/detail/element_count.hpp>
@@ -27,8 +27,8 @@ class weight_tensor {
   weight_tensor(std::vector<std::size_t> shape, std::vector<T> values) : shape_(std::move(shape)) {
     size_ = count(shape_);
     if (values.size() != size_) {
-      throw shape_error("weight_tensor" + whence::shape_text(shape_), std::to_string(size_) + " values",
-                        std::to_string(values.size()));
+      detail::refuse<shape_error>({"weight_tensor", whence::shape_text(shape_)}, {detail::decimal(size_), " values"},
+                                  {detail::decimal(values.size())});
     }
     auto const owner = std::make_shared<std::vector<T> const>(std::move(values));
     data_ = std::shared_ptr<T const>(owner, owner->data());
@@ -50,7 +50,10 @@ class weight_tensor {
  private:
   static std::size_t count(std::vector<std::size_t> const& shape) {
     auto const size = detail::element_count(shape);
-    if (!size) throw shape_error("weight_tensor", "a shape whose values can be counted", whence::shape_text(shape));
+    if (!size) {
+      detail::refuse<shape_error>({"weight_tensor"}, {"a shape whose values can be counted"},
+                                  {whence::shape_text(shape)});
+    }
     return *size;
   }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 #include <whence/core/detail/printable.hpp>
+#include <whence/core/detail/text_parts.hpp>
 
 namespace whence::detail {
 
@@ -19,7 +20,7 @@ struct safetensors_entry {
 
   /// What errors call the tensor.
   [[nodiscard]] std::string where(std::string const& source) const {
-    return source + ", tensor '" + detail::printable(name) + "'";
+    return detail::joined({source, ", tensor '", detail::printable(name), "'"});
   }
 };
 

@@ -3,18 +3,20 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <whence/core/detail/printable.hpp>
 #include <whence/weights/detail/safetensors_header.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 #include <whence/weights/weight_limits.hpp>
-#include <whence/weights/weights_error.hpp>
 
 namespace whence::detail {
 
@@ -28,27 +30,28 @@ class safetensors_listener {
   [[nodiscard]] safetensors_header take() && { return std::move(header_); }
 
   // What the parser calls, names and all. Each takes the token or throws: none answers false.
-  bool Null() { refuse("null"); }
-  bool Bool(bool value) { refuse(value ? "true" : "false"); }
-  bool Int(int value) { refuse(std::to_string(value)); }
-  bool Uint(unsigned value) { refuse(std::to_string(value)); }
-  bool Int64(std::int64_t value) { refuse(std::to_string(value)); }
-  bool Uint64(std::uint64_t value) { refuse(std::to_string(value)); }
-  bool Double(double value) { refuse(std::to_string(value)); }
+  bool Null() { refuse({"null"}); }
+  bool Bool(bool value) { refuse({value ? "true" : "false"}); }
+  // None of these comes: numbers are heard as they are written.
+  bool Int(int) { return false; }
+  bool Uint(unsigned) { return false; }
+  bool Int64(std::int64_t) { return false; }
+  bool Uint64(std::uint64_t) { return false; }
+  bool Double(double) { return false; }
 
   bool RawNumber(char const* digits, rapidjson::SizeType length, bool) {
     std::uint64_t value = 0;
     auto const [end, problem] = std::from_chars(digits, digits + length, value);
-    if (problem != std::errc{} || end != digits + length) refuse(detail::printable({digits, length}));
+    if (problem != std::errc{} || end != digits + length) refuse({detail::printable({digits, length})});
     if (place_ == place::shape) {
       if (entry().shape.size() == limits_.rank) {
-        throw weights_error(where(), "a shape of at most " + std::to_string(limits_.rank) + " dimensions", "more");
+        detail::refuse_weights({where()}, {"a shape of at most ", decimal(limits_.rank), " dimensions"}, {"more"});
       }
       entry().shape.push_back(value);
     } else if (place_ == place::offsets && offsets_heard_ != 2) {
       entry().offsets[offsets_heard_++] = value;
     } else {
-      refuse(std::to_string(value));
+      refuse({decimal(value)});
     }
     return true;
   }
@@ -57,14 +60,14 @@ class safetensors_listener {
     std::string text(letters, length);
     if (place_ == place::metadata) {
       if (header_.metadata.size() == limits_.tensors) {
-        throw weights_error(source_ + ", __metadata__", "at most " + std::to_string(limits_.tensors) + " entries",
-                            "more");
+        detail::refuse_weights({source_, ", __metadata__"}, {"at most ", decimal(limits_.tensors), " entries"},
+                               {"more"});
       }
-      header_.metadata.emplace(key_, std::move(text));
+      header_.metadata.insert_or_assign(std::move(key_), std::move(text));
     } else if (place_ == place::entry && key_ == "dtype") {
       entry().dtype = std::move(text);
     } else {
-      refuse("the string '" + detail::printable(text) + "'");
+      refuse({"the string '", detail::printable(text), "'"});
     }
     return true;
   }
@@ -76,34 +79,26 @@ class safetensors_listener {
       place_ = place::metadata;
     } else if (place_ == place::header) {
       if (header_.entries.size() == limits_.tensors) {
-        throw weights_error(source_, "at most " + std::to_string(limits_.tensors) + " tensors", "more");
+        detail::refuse_weights({source_}, {"at most ", decimal(limits_.tensors), " tensors"}, {"more"});
       }
-      header_.entries.push_back({key_, {}, {}, {}});
-      fields_.clear();
+      header_.entries.emplace_back().name = key_;
+      heard_ = {};
       place_ = place::entry;
     } else {
-      refuse("an object");
+      refuse({"an object"});
     }
     return true;
   }
 
   bool Key(char const* letters, rapidjson::SizeType length, bool) {
     key_.assign(letters, length);
-    bool const is_new = place_ == place::header     ? names_.insert(key_).second
-                        : place_ == place::metadata ? !header_.metadata.contains(key_)
-                                                    : fields_.insert(key_).second;
-    if (!is_new) throw weights_error(where(), "every key once", "'" + detail::printable(key_) + "' twice");
-    if (place_ == place::entry && key_ != "dtype" && key_ != "shape" && key_ != "data_offsets") {
-      throw weights_error(where(), "the keys dtype, shape and data_offsets", "'" + detail::printable(key_) + "'");
-    }
+    if (!is_new_key()) detail::refuse_weights({where()}, {"every key once"}, {"'", detail::printable(key_), "' twice"});
     return true;
   }
 
   bool EndObject(rapidjson::SizeType) {
-    if (place_ == place::entry) {
-      for (auto const* const field : {"dtype", "shape", "data_offsets"}) {
-        if (!fields_.contains(field)) throw weights_error(where(), std::string("the key ") + field, "none");
-      }
+    for (std::size_t i = 0; place_ == place::entry && i != fields.size(); ++i) {
+      if (!heard_[i]) detail::refuse_weights({where()}, {"the key ", fields[i]}, {"none"});
     }
     place_ = place_ == place::header ? place::outside : place::header;
     return true;
@@ -116,14 +111,14 @@ class safetensors_listener {
       place_ = place::offsets;
       offsets_heard_ = 0;
     } else {
-      refuse("an array");
+      refuse({"an array"});
     }
     return true;
   }
 
   bool EndArray(rapidjson::SizeType) {
     if (place_ == place::offsets && offsets_heard_ != 2) {
-      throw weights_error(where(), expected(), std::to_string(offsets_heard_) + " of them");
+      refuse({decimal(offsets_heard_), " of them"});
     }
     place_ = place::entry;
     return true;
@@ -131,24 +126,36 @@ class safetensors_listener {
 
  private:
   enum class place { outside, header, metadata, entry, shape, offsets };
+  static constexpr std::array<std::string_view, 3> fields{"dtype", "shape", "data_offsets"};
 
   [[nodiscard]] safetensors_entry& entry() { return header_.entries.back(); }
 
-  [[noreturn]] void refuse(std::string const& got) const { throw weights_error(where(), expected(), got); }
+  /// Whether the key is heard for the first time.
+  bool is_new_key() {
+    if (place_ == place::header) return names_.insert(key_).second;
+    if (place_ == place::metadata) return !header_.metadata.contains(key_);
+    for (std::size_t i = 0; i != fields.size(); ++i) {
+      if (key_ == fields[i]) return !std::exchange(heard_[i], true);
+    }
+    detail::refuse_weights({where()}, {"the keys dtype, shape and data_offsets"}, {"'", detail::printable(key_), "'"});
+  }
+
+  [[noreturn]] void refuse(text_parts got) const { detail::refuse_weights({where()}, {expected()}, got); }
 
   [[nodiscard]] std::string where() const {
+    auto const key = detail::printable(key_);
     switch (place_) {
-      case place::outside: return source_ + ", header";
-      case place::header: return source_ + ", '" + detail::printable(key_) + "'";
-      case place::metadata: return source_ + ", __metadata__ '" + detail::printable(key_) + "'";
-      case place::entry: return header_.entries.back().where(source_) + ", " + detail::printable(key_);
-      case place::shape: return header_.entries.back().where(source_) + ", shape";
-      case place::offsets: return header_.entries.back().where(source_) + ", data_offsets";
+      case place::outside: return detail::joined({source_, ", header"});
+      case place::header: return detail::joined({source_, ", '", key, "'"});
+      case place::metadata: return detail::joined({source_, ", __metadata__ '", key, "'"});
+      case place::entry: return detail::joined({header_.entries.back().where(source_), ", ", key});
+      case place::shape: return detail::joined({header_.entries.back().where(source_), ", shape"});
+      case place::offsets: return detail::joined({header_.entries.back().where(source_), ", data_offsets"});
     }
     return source_;
   }
 
-  [[nodiscard]] std::string expected() const {
+  [[nodiscard]] std::string_view expected() const {
     switch (place_) {
       case place::outside: return "a JSON object";
       case place::header: return key_ == "__metadata__" ? "an object of strings" : "an object that describes a tensor";
@@ -165,8 +172,8 @@ class safetensors_listener {
   safetensors_header header_;
   place place_ = place::outside;
   std::string key_;
-  std::unordered_set<std::string> names_;
-  std::set<std::string, std::less<>> fields_;  // of the entry being heard
+  std::set<std::string, std::less<>> names_;
+  std::array<bool, fields.size()> heard_{};  // of the entry's keys
   std::size_t offsets_heard_ = 0;
 };
 
@@ -177,12 +184,13 @@ class safetensors_listener {
                                                                  weight_limits const& limits) {
   // To the parser a NUL is the end of the text, whatever follows, and a byte order mark is nothing.
   if (auto const nul = text.find('\0'); nul != text.npos) {
-    throw weights_error(source + ", header byte " + std::to_string(nul), "JSON text in UTF-8", "a NUL");
+    detail::refuse_weights({source, ", header byte ", decimal(nul)}, {"JSON text in UTF-8"}, {"a NUL"});
   }
-  auto const start = text.find_first_not_of(" \t\r\n");
-  if (start == text.npos || text[start] != '{') {
-    throw weights_error(source + ", header", "a JSON object, which begins with '{'",
-                        start == text.npos ? "nothing" : "'" + detail::printable(text.substr(start), 20) + "'");
+  auto const start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  if (!text.substr(start).starts_with('{')) {
+    auto const shown = detail::printable(text.substr(start), 20);
+    detail::refuse_weights({source, ", header"}, {"a JSON object, which begins with '{'"},
+                           {start == text.size() ? "nothing" : detail::joined({"'", shown, "'"})});
   }
   safetensors_listener listener(source, limits);
   rapidjson::MemoryStream stream(text.data(), text.size());
@@ -190,8 +198,8 @@ class safetensors_listener {
   auto const outcome =
       reader.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag>(stream, listener);
   if (outcome.IsError()) {
-    throw weights_error(source + ", header byte " + std::to_string(outcome.Offset()), "JSON text in UTF-8",
-                        rapidjson::GetParseError_En(outcome.Code()));
+    detail::refuse_weights({source, ", header byte ", decimal(outcome.Offset())}, {"JSON text in UTF-8"},
+                           {rapidjson::GetParseError_En(outcome.Code())});
   }
   return std::move(listener).take();
 }

@@ -9,11 +9,12 @@
 #include <utility>
 #include <vector>
 #include <whence/core/detail/printable.hpp>
+#include <whence/core/detail/text_parts.hpp>
 #include <whence/core/shape_text.hpp>
 #include <whence/weights/detail/element_count.hpp>
 #include <whence/weights/detail/element_type.hpp>
 #include <whence/weights/detail/safetensors_header.hpp>
-#include <whence/weights/weights_error.hpp>
+#include <whence/weights/detail/weights_refusal.hpp>
 
 namespace whence::detail {
 
@@ -24,9 +25,10 @@ namespace whence::detail {
        {"I16", 16},        {"I8", 8},      {"U64", 64},    {"U32", 32},    {"U16", 16},    {"U8", 8},
        {"BOOL", 8},        {"C64", 64},    {"F8_E5M2", 8}, {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"F8_E5M2FNUZ", 8},
        {"F8_E4M3FNUZ", 8}, {"F6_E2M3", 6}, {"F6_E3M2", 6}, {"F4", 4}}};
-  auto const found = std::ranges::find(known, dtype, &std::pair<std::string_view, std::uint64_t>::first);
-  if (found == known.end()) return std::nullopt;
-  return found->second;
+  for (auto const& [name, bits] : known) {
+    if (name == dtype) return bits;
+  }
+  return std::nullopt;
 }
 
 /// The elements that become numbers; nothing for the others.
@@ -50,9 +52,10 @@ namespace whence::detail {
                                                                              {"U16", u16},
                                                                              {"U8", u8},
                                                                              {"BOOL", boolean}}};
-  auto const found = std::ranges::find(known, dtype, &std::pair<std::string_view, element_type>::first);
-  if (found == known.end()) return std::nullopt;
-  return found->second;
+  for (auto const& [name, type] : known) {
+    if (name == dtype) return type;
+  }
+  return std::nullopt;
 }
 
 /// The bytes that an entry's type and shape call for.
@@ -61,14 +64,14 @@ namespace whence::detail {
 [[nodiscard]] inline std::uint64_t safetensors_bytes(safetensors_entry const& entry, std::string const& source) {
   auto const bits = detail::safetensors_bits(entry.dtype);
   if (!bits) {
-    throw weights_error(entry.where(source), "a dtype of the safetensors format, such as F32",
-                        "'" + detail::printable(entry.dtype) + "'");
+    detail::refuse_weights({entry.where(source)}, {"a dtype of the safetensors format, such as F32"},
+                           {"'", detail::printable(entry.dtype), "'"});
   }
   auto const count = detail::element_count(entry.shape);
   auto const all_bits = count ? detail::checked_product(*count, *bits) : std::nullopt;
   if (!all_bits || *all_bits % 8 != 0) {
-    throw weights_error(entry.where(source), all_bits ? "a whole number of bytes" : "a size below 2^64 bits",
-                        entry.dtype + " " + whence::shape_text(entry.shape));
+    detail::refuse_weights({entry.where(source)}, {all_bits ? "a whole number of bytes" : "a size below 2^64 bits"},
+                           {entry.dtype, " ", whence::shape_text(entry.shape)});
   }
   return *all_bits / 8;
 }
@@ -80,39 +83,38 @@ namespace whence::detail {
 /// @throws weights_error for a size that differs, a hole, an overlap, data past the end, or data left over
 inline void check_safetensors_layout(safetensors_header const& header, std::uint64_t data_bytes,
                                      std::string const& source) {
-  std::vector<safetensors_entry const*> by_place;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> places;
   for (auto const& entry : header.entries) {
     auto const [begin, end] = entry.offsets;
-    // Not one sum: of a literal + a temporary string g++ 12 at -O3 warns without reason (its bug 105651).
-    std::string offsets = "[";
-    offsets += std::to_string(begin) + ", " + std::to_string(end) + "]";
+    auto const offsets = detail::joined({"[", decimal(begin), ", ", decimal(end), "]"});
     if (end < begin || end > data_bytes) {
-      throw weights_error(entry.where(source),
-                          "data_offsets in order and within the file's " + std::to_string(data_bytes) + " data bytes",
-                          offsets);
+      detail::refuse_weights({entry.where(source)},
+                             {"data_offsets in order and within the file's ", decimal(data_bytes), " data bytes"},
+                             {offsets});
     }
     auto const bytes = detail::safetensors_bytes(entry, source);
     if (end - begin != bytes) {
-      throw weights_error(entry.where(source),
-                          std::to_string(bytes) + " bytes for " + entry.dtype + " " + whence::shape_text(entry.shape),
-                          std::to_string(end - begin) + " at data_offsets " + offsets);
+      detail::refuse_weights({entry.where(source)},
+                             {decimal(bytes), " bytes for ", entry.dtype, " ", whence::shape_text(entry.shape)},
+                             {decimal(end - begin), " at data_offsets ", offsets});
     }
-    by_place.push_back(&entry);
+    places.emplace_back(begin, end);
   }
-  std::ranges::sort(by_place, {}, &safetensors_entry::offsets);
+  std::sort(places.begin(), places.end());
   std::uint64_t reached = 0;
-  for (auto const* const entry : by_place) {
-    if (entry->offsets[0] != reached) {
-      throw weights_error(entry->where(source),
-                          "data from byte " + std::to_string(reached) + ", where the last tensor ends",
-                          std::string(entry->offsets[0] < reached ? "an overlap" : "a hole") + ": from byte " +
-                              std::to_string(entry->offsets[0]));
+  for (auto const& place : places) {
+    if (place.first != reached) {
+      auto const is_there = [&](auto const& entry) { return entry.offsets == std::array{place.first, place.second}; };
+      auto const entry = std::find_if(header.entries.begin(), header.entries.end(), is_there);
+      detail::refuse_weights({entry->where(source)},
+                             {"data from byte ", decimal(reached), ", where the last tensor ends"},
+                             {place.first < reached ? "an overlap" : "a hole", ": from byte ", decimal(place.first)});
     }
-    reached = entry->offsets[1];
+    reached = place.second;
   }
   if (reached != data_bytes) {
-    throw weights_error(source, "data that end with the last tensor, at byte " + std::to_string(reached),
-                        std::to_string(data_bytes) + " bytes of data");
+    detail::refuse_weights({source}, {"data that end with the last tensor, at byte ", decimal(reached)},
+                           {decimal(data_bytes), " bytes of data"});
   }
 }
 
