@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -41,7 +42,7 @@ struct pinned {
   template <class T>
   [[nodiscard]] logit_matrix<T> cotangents(logit_matrix<T> const& logits) const {
     expect_images(logits.shape(0));
-    logit_matrix<T> result = xt::zeros<T>(logits.shape());
+    logit_matrix<T> result(logits.shape(), T(0));
     for (std::size_t n = 0; n != questions.size(); ++n) {
       std::span<T> const row(result.data() + n * result.shape(1), result.shape(1));
       questions[n].cotangent(whence::logit_row(logits, n), row);
@@ -56,7 +57,7 @@ struct pinned {
   template <class T>
   [[nodiscard]] tensor<T, 1> scores(logit_matrix<T> const& logits) const {
     expect_images(logits.shape(0));
-    tensor<T, 1> result = xt::zeros<T>({questions.size()});
+    tensor<T, 1> result(std::array<std::size_t, 1>{questions.size()});
     for (std::size_t n = 0; n != questions.size(); ++n) result(n) = questions[n].value(whence::logit_row(logits, n));
     return result;
   }
@@ -66,11 +67,11 @@ struct pinned {
   /// @return (N), or empty where the questions are about no class
   [[nodiscard]] tensor<std::size_t, 1> classes() const {
     if constexpr (names_class<Question>) {
-      tensor<std::size_t, 1> result = xt::zeros<std::size_t>({questions.size()});
+      tensor<std::size_t, 1> result(std::array<std::size_t, 1>{questions.size()});
       for (std::size_t n = 0; n != questions.size(); ++n) result(n) = questions[n].class_index();
       return result;
     } else {
-      return xt::zeros<std::size_t>({std::size_t{0}});
+      return tensor<std::size_t, 1>(std::array<std::size_t, 1>{0});
     }
   }
 };

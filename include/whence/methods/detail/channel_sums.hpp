@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
+#include <array>
 #include <cstddef>
 #include <span>
 #include <whence/core/shape_error.hpp>
@@ -30,7 +31,7 @@ std::span<T const> channel(feature_tensor<T> const& maps, std::size_t image, std
 /// @return (N, h, w)
 template <class T, class Add>
 map_batch<T> sum_of_channels(feature_tensor<T> const& maps, Add const& add) {
-  map_batch<T> result = xt::zeros<T>({maps.shape(0), maps.shape(2), maps.shape(3)});
+  map_batch<T> result(std::array<std::size_t, 3>{maps.shape(0), maps.shape(2), maps.shape(3)}, T(0));
   std::size_t const cells = maps.shape(2) * maps.shape(3);
   for (std::size_t n = 0; n != maps.shape(0); ++n) {
     for (std::size_t k = 0; k != maps.shape(1); ++k) add(n, k, std::span<T>(result.data() + n * cells, cells));
