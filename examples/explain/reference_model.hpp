@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include <whence/backends/reference/engine.hpp>
 #include <whence/backends/reference/network.hpp>
 #include <whence/backends/reference/vgg_network.hpp>
 #include <whence/core/error.hpp>
@@ -50,6 +51,11 @@ class reference_model {
     app.add_option("--prefix", prefix_, "what to take off the weights' names, such as module.")
         ->type_name("TEXT")
         ->group("Model");
+    app.add_option("--engine", engine_,
+                   "how convolutions are computed: fast; lean: with less memory, slower; exact: as matrix products")
+        ->check(CLI::IsMember({"exact", "fast", "lean"}))
+        ->capture_default_str()
+        ->group("Model");
   }
 
   /// @throws usage_error where options are about a file and none is given
@@ -72,13 +78,14 @@ class reference_model {
         *std::ranges::find_if(whence::vgg_layouts, [&](auto const& l) { return l.name() == architecture_; });
     if (chosen.model.empty()) {
       return whence::reference::vgg_network<float>(
-          layout, whence::read_safetensors<float>(embedded_model(), {}, "the small VGG16 inside this program"));
+          layout, whence::read_safetensors<float>(embedded_model(), {}, "the small VGG16 inside this program"), {},
+          engine());
     }
     return with_options_named({{"weight_options::", "--"}}, chosen.model, [&] {
       auto const weights =
           whence::read_weights<float>(chosen.model, {.entry = entry_.value_or(""), .prefix = prefix_.value_or("")});
       try {
-        return whence::reference::vgg_network<float>(layout, weights);
+        return whence::reference::vgg_network<float>(layout, weights, {}, engine());
       } catch (whence::error const& problem) {
         throw whence::error(problem.where(), problem.expected(), problem.got() + help_for(weights.names()));
       }
@@ -117,6 +124,11 @@ class reference_model {
   void check_tap(options const&, model_type const& model, std::string const& tap) const { require_place(model, tap); }
 
  private:
+  [[nodiscard]] whence::reference::engine engine() const {
+    if (engine_ == "exact") return whence::reference::engine::exact;
+    return engine_ == "lean" ? whence::reference::engine::lean : whence::reference::engine::fast;
+  }
+
   static std::vector<std::string> architecture_names() {
     std::vector<std::string> names;
     for (auto const& layout : whence::vgg_layouts) names.push_back(layout.name());
@@ -135,6 +147,7 @@ class reference_model {
   std::string architecture_ = "vgg16";
   std::optional<std::string> entry_;
   std::optional<std::string> prefix_;
+  std::string engine_ = "fast";
 };
 
 }  // namespace explain
