@@ -10,7 +10,7 @@ namespace whence {
 /// The base of every exception this library throws. `what()` reads "where: expected ..., got ...".
 class error : public std::runtime_error {
  public:
-  error(std::string where, std::string expected, std::string got)
+  [[gnu::cold]] error(std::string where, std::string expected, std::string got)
       : std::runtime_error(detail::joined({where, ": expected ", expected, ", got ", got})),
         where_(std::move(where)),
         expected_(std::move(expected)),

@@ -9,7 +9,7 @@ namespace whence {
 namespace detail {
 
 template <class Extent>
-[[nodiscard]] std::string extents_text(Extent const* extents, std::size_t count) {
+[[nodiscard, gnu::cold]] std::string extents_text(Extent const* extents, std::size_t count) {
   std::string text = "(";
   for (std::size_t i = 0; i != count; ++i) {
     if (i != 0) text += ", ";

@@ -9,7 +9,7 @@ namespace whence::detail {
 
 /// Text of a file that nobody vouches for, fit for a message: no control characters, which a terminal would obey, no
 /// bytes that are not UTF-8, and not of any length.
-[[nodiscard]] inline std::string printable(std::string_view text, std::size_t longest = 120) {
+[[nodiscard, gnu::cold]] inline std::string printable(std::string_view text, std::size_t longest = 120) {
   std::string shown;
   for (std::size_t i = 0; i != text.size();) {
     auto const first = static_cast<unsigned char>(text[i]);

@@ -6,7 +6,7 @@
 namespace whence::detail {
 
 /// @throws weights_error always
-[[noreturn]] inline void refuse_weights(text_parts where, text_parts expected, text_parts got) {
+[[noreturn, gnu::cold]] inline void refuse_weights(text_parts where, text_parts expected, text_parts got) {
   detail::refuse<weights_error>(where, expected, got);
 }
 
