@@ -51,7 +51,8 @@ int main(int argc, char* argv[]) try {
 
   // Several questions, one forward pass.
   auto const record = fast.record(images, whence::vgg16::tap("features.29"));
-  for (std::size_t const label : {1, 4, 8}) {
+  std::vector<std::size_t> const labels{1, 4, 8};
+  for (std::size_t const label : labels) {
     auto const answer = method(fast, record, whence::class_logit{label});  // 1 backward pass to the tap
     expect(answer.classes(0) == label, "an answer about the class asked");
   }
