@@ -22,7 +22,7 @@ void register_methods(std::string const& backend, Model model) {
       auto const images = some_tensor(1, 3, 224, 224);
       (void)model().forward(images);  // reads the weights' pages, and transforms them where that is done once
       for (auto _ : state) benchmark::DoNotOptimize(explain(model(), images));
-      state.counters["peak_MB"] = peak_memory_mb();
+      state.counters["peak_GB"] = peak_memory_mb() / 1024;
     };
     auto* const one = timed(benchmark::RegisterBenchmark((backend + '/' + std::string(name)).c_str(), run));
     if (is_long(name)) {
