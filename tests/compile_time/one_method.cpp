@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// One reader and one method. `vgg16::load`, which reads PyTorch's formats too, adds three seconds.
+// One reader and one method. `vgg16::load`, which reads PyTorch's formats too, adds two seconds.
 #include <whence/whence.hpp>
 
 int main(int, char** arguments) {
