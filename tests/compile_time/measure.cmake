@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# Compiles FILE and compares the compiler's processor time with LIMIT (seconds). Processor time, because the wall clock
+# Compiles FILE with FLAGS and compares the compiler's processor time with LIMIT (seconds). Processor time, because the wall clock
 # also measures what else the machine is doing; and the quickest of up to three runs, because what shares a core or a
 # memory bus with it can make it longer and never shorter.
 cmake_minimum_required(VERSION 3.25)
@@ -7,7 +7,7 @@ cmake_minimum_required(VERSION 3.25)
 list(REMOVE_DUPLICATES FOLDERS)
 list(TRANSFORM FOLDERS PREPEND "-I")
 foreach(attempt RANGE 1 3)
-  execute_process(COMMAND sh -c "\"$@\" && times" sh ${COMPILER} -std=c++20 -O2 ${FOLDERS} -c ${FILE} -o /dev/null
+  execute_process(COMMAND sh -c "\"$@\" && times" sh ${COMPILER} -std=c++20 ${FLAGS} ${FOLDERS} -c ${FILE} -o /dev/null
     RESULT_VARIABLE result OUTPUT_VARIABLE out ERROR_VARIABLE errors)
   # The second line of `times` is about the children: user and system time, such as 0m9.210000s 0m0.380000s. CMake counts
   # in whole numbers, so milliseconds: two dropped fractions would be most of a second and more.
