@@ -10,8 +10,8 @@
 #include <vector>
 #include <whence/backends/reference/filter_bank.hpp>
 #include <whence/backends/reference/window.hpp>
-#include <whence/core/shape_text.hpp>
 #include <whence/core/detail/printable.hpp>
+#include <whence/core/shape_text.hpp>
 #include <whence/weights/weight_map.hpp>
 #include <whence/weights/weight_tensor.hpp>
 #include <whence/weights/weights_error.hpp>
