@@ -60,7 +60,7 @@ class golden_file {
 
   /// The network the file is about.
   template <class T>
-  [[nodiscard]] reference::network<T> network() const {
+  [[nodiscard]] reference::network<T> network(reference::engine kind = reference::default_engine<T>) const {
     std::string const weights = tensors_.metadata().at("weights");
     bool const example = weights.starts_with("examples/data/");
     std::filesystem::path const file =
@@ -68,7 +68,7 @@ class golden_file {
     std::string layout = name().substr(0, name().find('.'));
     layout = layout.substr(0, layout.rfind('_'));  // without "_small" or "_narrow"
     for (auto const& candidate : vgg_layouts) {
-      if (candidate.name() == layout) return reference::vgg_network<T>(candidate, read_safetensors<T>(file));
+      if (candidate.name() == layout) return reference::vgg_network<T>(candidate, read_safetensors<T>(file), {}, kind);
     }
     throw std::runtime_error("no layout " + layout);
   }

@@ -20,6 +20,7 @@
 #include "support/golden.hpp"
 
 using whence::named_tap;
+using whence::reference::engine;
 using whence::test::error_of_maximum;
 using whence::test::golden_file;
 
@@ -27,12 +28,12 @@ namespace {
 
 /// Calls compare(tensor's name, our map, the paper's) for every map in the files.
 template <class T, class Compare>
-void answer_all(Compare compare) {
+void answer_all(engine kind, Compare compare) {
   for (std::string const size : {"64x64", "75x61"}) {
     std::filesystem::path const folder = WHENCE_TEST_DATA;
     golden_file const golden(folder / "methods" / ("cam_" + size + ".safetensors"));
     golden_file const asked(folder / "reference" / ("vgg16_small.maps." + size + ".safetensors"));
-    auto const model = asked.network<T>();
+    auto const model = asked.network<T>(kind);
     auto const images = asked.get<T, 4>("images");
     for (std::string const& name : golden.names()) {
       std::string const method = name.substr(0, name.find('/'));
@@ -70,24 +71,40 @@ BOOST_AUTO_TEST_SUITE(methods_cam_golden)
 BOOST_AUTO_TEST_CASE(in_double_every_map_is_the_papers_to_1e_9_of_its_maximum) {
   int compared = 0;
   double worst = 0;
-  answer_all<double>([&](std::string const& name, std::string const&, auto const& got, auto const& expected) {
-    double const error = error_of_maximum(got, expected);
-    BOOST_TEST(error <= 1e-9, name << " off by " << error << " of the maximum");
-    worst = std::max(worst, error);
-    ++compared;
-  });
+  answer_all<double>(engine::exact,
+                     [&](std::string const& name, std::string const&, auto const& got, auto const& expected) {
+                       double const error = error_of_maximum(got, expected);
+                       BOOST_TEST(error <= 1e-9, name << " off by " << error << " of the maximum");
+                       worst = std::max(worst, error);
+                       ++compared;
+                     });
   BOOST_TEST(compared == 74);
   std::printf("largest error in double: %.1e of the maximum\n", worst);
 }
 
 BOOST_AUTO_TEST_CASE(in_float_every_map_is_within_1e_4_of_its_maximum) {
   double worst = 0;
-  answer_all<float>([&](std::string const& name, std::string const& tap, auto const& got, auto const& expected) {
-    double const error = error_of_maximum(got, expected);
-    BOOST_TEST(error <= 1e-4, name << " off by " << error << " of the maximum");
-    if (tap != "features.28") worst = std::max(worst, error);
-  });
+  answer_all<float>(engine::exact,
+                    [&](std::string const& name, std::string const& tap, auto const& got, auto const& expected) {
+                      double const error = error_of_maximum(got, expected);
+                      BOOST_TEST(error <= 1e-4, name << " off by " << error << " of the maximum");
+                      if (tap != "features.28") worst = std::max(worst, error);
+                    });
   std::printf("largest error in float, behind ReLUs: %.1e of the maximum\n", worst);
+}
+
+// Grad-CAM++ before a ReLU divides by a sum of signed numbers, which for some cells is nearly zero: there the last
+// digits of the maps decide, and Winograd's are others. Behind the ReLU nothing of that is left.
+BOOST_AUTO_TEST_CASE(by_the_fast_engine_too_but_for_grad_cam_plus_plus_before_a_relu) {
+  double worst = 0;
+  answer_all<float>(engine::fast,
+                    [&](std::string const& name, std::string const& tap, auto const& got, auto const& expected) {
+                      double const error = error_of_maximum(got, expected);
+                      bool const divides = name.find("grad_cam_plus_plus/features.28") != std::string::npos;
+                      BOOST_TEST(error <= (divides ? 2e-3 : 1e-4), name << " off by " << error << " of the maximum");
+                      if (tap != "features.28") worst = std::max(worst, error);
+                    });
+  std::printf("largest error of the fast engine, behind ReLUs: %.1e of the maximum\n", worst);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(maps_over_noise_are_those_of_the_papers_lines_in_p
   for (std::string const size : {"64x64", "75x61"}) {
     golden_file const file(golden("methods", "gradient_maps." + size));
     golden_file const source(golden("reference", "vgg16_small.maps." + size));
-    auto const model = source.network<T>();
+    auto const model = source.network<T>(whence::reference::engine::exact);
     auto const images = source.get<T, 4>("images");
     for (std::string const tap : {"features.28", "features.29"}) {
       whence::smooth_grad_cam_plus_plus<named_tap, even_noise> method{named_tap{tap}};

@@ -31,7 +31,7 @@ class peer_answers {
   peer_answers(std::string const& answers, std::string const& source)
       : file_(golden_path("methods", answers)),
         source_(golden_path("reference", source)),
-        model(source_.network<T>()),
+        model(source_.network<T>(reference::engine::exact)),
         images(source_.get<T, 4>("images")) {}
 
   [[nodiscard]] image_size size() const { return {images.shape(2), images.shape(3)}; }

@@ -47,6 +47,7 @@ struct route_gradient {
   [[gnu::always_inline]] static void pass(gradient_route const& route, float const* gradient, float const* plain,
                                           float* to, Rule const& rule) {
 #if !defined(__clang__)  // which looks at run time whether they overlap
+#pragma GCC ivdep
 #endif
     for (std::size_t lane = 0; lane != block_channels; ++lane) {
       to[lane] = !route.ruled || rule(plain[lane], gradient[lane]) ? gradient[lane] : 0.0F;
