@@ -33,14 +33,14 @@ whence::law_report report_on(Model const& model) {
 
 /// The toy with the one capability it lacks, in the plainest way.
 struct ablatable_toy : toy_model<double> {
-  logits_type ablate(record_type const& record, std::size_t image, std::span<std::size_t const> channels) const {
+  logits_type ablate(record_type const& record, std::size_t image, std::span<std::size_t const> taken) const {
     maps_type const& whole = record.feature_maps();
     std::size_t const cells = whole.shape(2) * whole.shape(3);
-    maps_type without({channels.size(), whole.shape(1), whole.shape(2), whole.shape(3)});
-    for (std::size_t i = 0; i != channels.size(); ++i) {
+    maps_type without({taken.size(), whole.shape(1), whole.shape(2), whole.shape(3)});
+    for (std::size_t i = 0; i != taken.size(); ++i) {
       double* const version = without.data() + i * whole.shape(1) * cells;
       std::copy_n(whole.data() + image * whole.shape(1) * cells, whole.shape(1) * cells, version);
-      std::fill_n(version + channels[i] * cells, cells, 0.0);
+      std::fill_n(version + taken[i] * cells, cells, 0.0);
     }
     return resume(record, image, without);
   }
