@@ -47,7 +47,7 @@ void run(options const& chosen) {
   auto const weights = chosen.weights.empty()
                            ? whence::read_safetensors<T>(embedded_model(), {}, "the small VGG16 inside this program")
                            : whence::read_weights<T>(chosen.weights);
-  auto const reference = whence::reference::vgg_network<T>(layout, weights);
+  auto const reference = whence::reference::vgg_network<T>(layout, weights, {}, whence::reference::engine::exact);
   auto const seen = whence::preprocess<T>(whence::read_photo(chosen.photo), whence::imagenet);
   torch::Device const device(chosen.device);
   if (device.is_cuda() && !torch::cuda::is_available()) {

@@ -35,7 +35,8 @@ std::vector<both_answers> both_answers_of_every_method() {
   auto const images = whence::preprocess<T>(whence::read_photo(data / "snake.jpg"), squeezed).images;
   whence::class_logit const asked{9};  // what the network sees in so small a picture
 
-  auto const reference = answers_of_every_method(reference::vgg_network<T>(layout, weights), images, asked);
+  auto const reference =
+      answers_of_every_method(reference::vgg_network<T>(layout, weights, {}, reference::engine::exact), images, asked);
   whence::libtorch::script_options options;
   options.device = torch::kCPU;
   whence::libtorch::basic_script_module<T> const scripted(scripted_vgg(layout, weights), options);

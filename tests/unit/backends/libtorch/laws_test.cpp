@@ -10,6 +10,7 @@
 #include <vector>
 #include <whence/backends/libtorch/script_module.hpp>
 #include <whence/backends/libtorch/split_module.hpp>
+#include <whence/concepts/ablatable.hpp>
 #include <whence/concepts/check_backend.hpp>
 #include <whence/concepts/differentiable_under.hpp>
 #include <whence/concepts/multi_tappable.hpp>
@@ -64,6 +65,9 @@ whence::law_tolerances<T> tolerances() {
 template <class Model>
 bool is_owed_by(law which) {
   if (which == law::record_of_taps_is_record_of_each) return whence::multi_tappable<Model>;
+  bool const of_ablate = which == law::ablate_is_resume_without_the_map ||
+                         which == law::ablate_ignores_the_maps_beside || which == law::ablate_leaves_the_record_alone;
+  if (of_ablate) return whence::ablatable<Model>;
   return which < law::plain_rule_is_backward || whence::differentiable_under<Model, whence::guided_relu>;
 }
 

@@ -40,7 +40,7 @@ whence::image_batch<T> seen(std::string const& photo) {
 
 template <class T>
 whence::reference::network<T> on_the_reference(whence::weight_map<T> const& weights) {
-  return whence::reference::vgg_network<T>(whence::vgg_layouts[2], weights);
+  return whence::reference::vgg_network<T>(whence::vgg_layouts[2], weights, {}, whence::reference::engine::exact);
 }
 
 template <class T>
