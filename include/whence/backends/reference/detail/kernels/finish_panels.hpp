@@ -35,8 +35,8 @@ struct finish_panels {
   [[gnu::always_inline]] static void run(tile_job const& job, tile_panels const& panels, std::size_t first,
                                          std::size_t end, std::size_t filter_panel, transformed_inputs const& inputs,
                                          float* products) {
-    constexpr std::size_t large = Bytes == 64 ? 14 : 6;
-    constexpr std::size_t small = Bytes == 64 ? 8 : 4;
+    constexpr std::size_t large = kernels::large_panel(Bytes);
+    constexpr std::size_t small = kernels::small_panel(Bytes);
     constexpr std::size_t passes = panel_filters * sizeof(float) / (2 * Bytes);
     std::size_t const first_row = panels.begin(first);
     std::size_t const rows = panels.begin(end) - first_row;

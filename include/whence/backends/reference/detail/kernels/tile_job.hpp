@@ -51,11 +51,19 @@ struct tile_place {
   return {row / rows, row % rows * tile_outputs, tile % columns * tile_outputs};
 }
 
+/// Rows of the two kinds of panels: as many sums as registers hold, and fewer.
+[[nodiscard]] constexpr std::size_t large_panel(int vector_bytes) {
+  return vector_bytes == 64 ? 14 : 6;
+}
+[[nodiscard]] constexpr std::size_t small_panel(int vector_bytes) {
+  return vector_bytes == 64 ? 8 : 4;
+}
+
 /// Tiles in panels, as the multiplication takes them: large ones, then small ones, so that few rows go to waste.
 class tile_panels {
  public:
   tile_panels(std::size_t tiles, int vector_bytes)
-      : tiles_(tiles), large_(vector_bytes == 64 ? 14 : 6), small_(vector_bytes == 64 ? 8 : 4) {
+      : tiles_(tiles), large_(kernels::large_panel(vector_bytes)), small_(kernels::small_panel(vector_bytes)) {
     std::size_t least = tiles + large_;
     for (std::size_t some = 0; some != large_; ++some) {
       std::size_t const rest = tiles > some * small_ ? tiles - some * small_ : 0;
